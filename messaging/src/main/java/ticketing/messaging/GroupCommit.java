@@ -1,0 +1,155 @@
+package ticketing.messaging;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Lets concurrent callers share one transaction: whoever waits while a batch commits is
+ * in the next one, so an idle system answers at once and a busy one pays one commit for
+ * many. A caller is answered only after the commit. If a batch fails its members are
+ * tried one by one, so that one bad member costs the others nothing but time.
+ *
+ * @param <C> what a caller asks
+ * @param <R> what it gets; a refusal is a value, not an exception
+ */
+public final class GroupCommit<C, R> implements AutoCloseable {
+
+	private static final int MAX_WAITING = 4096;
+
+	private static final long MAX_WAIT_SECONDS = 10;
+
+	private final TransactionOperations transactions;
+
+	private final int maxBatch;
+
+	private final Function<List<C>, List<R>> work;
+
+	private final BlockingQueue<Member<C, R>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
+	private final List<Thread> workers = new ArrayList<>();
+
+	private volatile boolean closed;
+
+	/**
+	 * Starts the workers.
+	 * @param name of the threads
+	 * @param transactions each batch runs in one of these
+	 * @param maxBatch most members of one transaction
+	 * @param workers transactions that may run side by side
+	 * @param work what a batch does; answers in the order of its members
+	 */
+	public GroupCommit(String name, TransactionOperations transactions, int maxBatch, int workers,
+			Function<List<C>, List<R>> work) {
+		this.transactions = transactions;
+		this.maxBatch = maxBatch;
+		this.work = work;
+		for (int i = 0; i < workers; i++) {
+			Thread thread = new Thread(this::serve, name + "-" + i);
+			thread.setDaemon(true);
+			thread.start();
+			this.workers.add(thread);
+		}
+	}
+
+	/**
+	 * Does it with whoever else is waiting.
+	 * @param command what to do
+	 * @return the answer, durable
+	 * @throws RuntimeException what the work or the database threw for this member alone
+	 */
+	public R submit(C command) {
+		Member<C, R> member = new Member<>(command, new CompletableFuture<>());
+		if (this.closed || !this.waiting.offer(member)) {
+			throw new QueryTimeoutException("too many are waiting");
+		}
+		try {
+			return member.answer().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (java.util.concurrent.ExecutionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new CompletionException(ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new QueryTimeoutException("no answer in time");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new QueryTimeoutException("interrupted");
+		}
+	}
+
+	/**
+	 * How many are waiting for the next batch.
+	 * @return a number that may be out of date already
+	 */
+	public int waiting() {
+		return this.waiting.size();
+	}
+
+	/** Serves whoever is waiting, then ends the workers. */
+	@Override
+	public void close() {
+		this.closed = true;
+		for (Thread worker : this.workers) {
+			try {
+				worker.join(TimeUnit.SECONDS.toMillis(MAX_WAIT_SECONDS));
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private void serve() {
+		List<Member<C, R>> batch = new ArrayList<>();
+		while (!this.closed || !this.waiting.isEmpty()) {
+			try {
+				Member<C, R> first = this.waiting.poll(100, TimeUnit.MILLISECONDS);
+				if (first == null) {
+					continue;
+				}
+				batch.add(first);
+				this.waiting.drainTo(batch, this.maxBatch - 1);
+				commit(batch);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return;
+			}
+			finally {
+				batch.clear();
+			}
+		}
+	}
+
+	private void commit(List<Member<C, R>> batch) {
+		try {
+			List<R> answers = this.transactions
+				.execute((status) -> this.work.apply(batch.stream().map(Member::command).toList()));
+			for (int i = 0; i < batch.size(); i++) {
+				batch.get(i).answer().complete(answers.get(i));
+			}
+		}
+		catch (Throwable ex) {
+			if (batch.size() == 1) {
+				batch.get(0).answer().completeExceptionally(ex);
+			}
+			else {
+				batch.forEach((member) -> commit(List.of(member)));
+			}
+		}
+	}
+
+	private record Member<C, R>(C command, CompletableFuture<R> answer) {
+	}
+
+}

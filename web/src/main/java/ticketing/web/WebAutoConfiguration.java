@@ -1,0 +1,63 @@
+package ticketing.web;
+
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Gives every servlet service its problems, its body limit and its staff sign-in.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@Import(ProblemAdvice.class)
+class WebAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	StaffTokens staffTokens(@Value("${GATE_URL}") String gateUrl, JsonMapper json) {
+		return new RemoteStaffDirectory(gateUrl, json);
+	}
+
+	@Bean
+	StaffSecurity staffSecurity(StaffTokens tokens,
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		return new StaffSecurity(tokens, problems);
+	}
+
+	@Bean
+	FilterRegistrationBean<BodyLimit> bodyLimit(
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		FilterRegistrationBean<BodyLimit> registration = new FilterRegistrationBean<>(new BodyLimit(problems));
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+		return registration;
+	}
+
+	/**
+	 * What Spring Security's firewall refuses, such as encoded slashes, is a problem too.
+	 */
+	@Bean
+	RequestRejectedHandler requestRejectedHandler(
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		return (request, response, ex) -> problems.resolveException(request, response, null,
+				Problem.of(HttpStatus.BAD_REQUEST));
+	}
+
+}
