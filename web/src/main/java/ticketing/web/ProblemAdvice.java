@@ -12,6 +12,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -71,6 +72,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		// the body limit speaks while the body is being read
+		if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof Problem problem) {
+			return answer(problem, headers);
+		}
 		return answer((ex.getCause() instanceof JacksonException unreadable) ? unreadable(unreadable)
 				: Problem.unreadable("The body is missing or cannot be read."), headers);
 	}

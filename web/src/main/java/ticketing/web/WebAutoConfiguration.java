@@ -51,6 +51,21 @@ class WebAutoConfiguration {
 	}
 
 	/**
+	 * A number is no text and a text is no number; nothing may be said twice.
+	 * @return applied to the mapper of every service
+	 */
+	@Bean
+	JsonMapperBuilderCustomizer strictJson() {
+		return (json) -> json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+			.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+			.withCoercionConfig(LogicalType.Textual,
+					(texts) -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+						.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+						.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+	}
+
+	/**
 	 * What Spring Security's firewall refuses, such as encoded slashes, is a problem too.
 	 */
 	@Bean
