@@ -11,7 +11,6 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
 
 import ticketing.events.Topics;
@@ -25,12 +24,12 @@ class DeadLetters implements RecordFilterStrategy<String, Object> {
 
 	private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
-	private final ProducerFactory<String, byte[]> producers;
+	private final EventProducer producer;
 
 	private final MeterRegistry meters;
 
-	DeadLetters(ProducerFactory<String, byte[]> producers, MeterRegistry meters) {
-		this.producers = producers;
+	DeadLetters(EventProducer producer, MeterRegistry meters) {
+		this.producer = producer;
 		this.meters = meters;
 	}
 
@@ -44,10 +43,9 @@ class DeadLetters implements RecordFilterStrategy<String, Object> {
 		letter.headers()
 			.add("dlt_reason", unreadable.reason().getBytes(StandardCharsets.UTF_8))
 			.add("dlt_offset", Long.toString(message.offset()).getBytes(StandardCharsets.UTF_8));
-		// shared by the factory and closed with it
-		Producer<String, byte[]> producer = this.producers.createProducer();
+		Producer<String, byte[]> kafka = this.producer.get();
 		try {
-			producer.send(letter).get();
+			kafka.send(letter).get();
 		}
 		catch (ExecutionException ex) {
 			throw new KafkaException("Dead letter not taken", ex.getCause());

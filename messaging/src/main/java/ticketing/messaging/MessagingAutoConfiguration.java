@@ -14,11 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,7 +29,6 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -60,27 +56,20 @@ class MessagingAutoConfiguration {
 
 	@Bean
 	OutboxRelay outboxRelay(NamedParameterJdbcTemplate jdbc, PlatformTransactionManager transactions,
-			EventProducers producers, @Value("${spring.application.name}") String applicationName,
+			EventProducer producer, @Value("${spring.application.name}") String applicationName,
 			ObjectProvider<MeterRegistry> meters) {
-		return new OutboxRelay(jdbc, new TransactionTemplate(transactions), producers, applicationName,
+		return new OutboxRelay(jdbc, new TransactionTemplate(transactions), producer, applicationName,
 				meters.getIfAvailable(SimpleMeterRegistry::new));
 	}
 
 	@Bean
-	EventProducers eventProducers(KafkaProperties properties) {
-		Map<String, Object> settings = properties.buildProducerProperties();
-		settings.put(ProducerConfig.ACKS_CONFIG, "all");
-		settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-		// giving up on a record while later ones still wait would reorder them
-		settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) Duration.ofMinutes(10).toMillis());
-		settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3000);
-		settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-		return new EventProducers(settings);
+	EventProducer eventProducer(KafkaProperties properties) {
+		return new EventProducer(properties.buildProducerProperties());
 	}
 
 	@Bean
-	DeadLetters deadLetters(EventProducers producers, ObjectProvider<MeterRegistry> meters) {
-		return new DeadLetters(producers, meters.getIfAvailable(SimpleMeterRegistry::new));
+	DeadLetters deadLetters(EventProducer producer, ObjectProvider<MeterRegistry> meters) {
+		return new DeadLetters(producer, meters.getIfAvailable(SimpleMeterRegistry::new));
 	}
 
 	/** Named as the one that {@code @KafkaListener} takes if it names none. */
@@ -142,15 +131,6 @@ class MessagingAutoConfiguration {
 		DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
 		handler.setClassifications(Map.of(), true);
 		return handler;
-	}
-
-	/** The one producer of a process. */
-	static class EventProducers extends DefaultKafkaProducerFactory<String, byte[]> {
-
-		EventProducers(Map<String, Object> settings) {
-			super(new HashMap<>(settings), new StringSerializer(), new ByteArraySerializer());
-		}
-
 	}
 
 	private record TracedBatches(Traces traces) implements BatchInterceptor<String, Object> {

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -91,7 +90,7 @@ class OutboxRelay implements SmartLifecycle {
 
 	private final TransactionOperations transactions;
 
-	private final ProducerFactory<String, byte[]> producers;
+	private final EventProducer producer;
 
 	private final String source;
 
@@ -101,11 +100,11 @@ class OutboxRelay implements SmartLifecycle {
 
 	private volatile @Nullable Thread thread;
 
-	OutboxRelay(NamedParameterJdbcTemplate jdbc, TransactionOperations transactions,
-			ProducerFactory<String, byte[]> producers, String applicationName, MeterRegistry meters) {
+	OutboxRelay(NamedParameterJdbcTemplate jdbc, TransactionOperations transactions, EventProducer producer,
+			String applicationName, MeterRegistry meters) {
 		this.jdbc = jdbc;
 		this.transactions = transactions;
-		this.producers = producers;
+		this.producer = producer;
 		this.source = "/" + applicationName;
 		Gauge.builder("ticketing.outbox.rows", () -> number("select count(*) from outbox"))
 			.description("Events waiting to be sent")
@@ -218,12 +217,11 @@ class OutboxRelay implements SmartLifecycle {
 
 	/** Sends rows; those acknowledged before the first failure of their lane are sent. */
 	private List<Row> send(List<Row> rows, Set<Integer> lanes) throws InterruptedException {
-		// shared by the factory and closed with it
-		Producer<String, byte[]> producer = this.producers.createProducer();
+		Producer<String, byte[]> kafka = this.producer.get();
 		List<Future<?>> answers = new ArrayList<>(rows.size());
 		for (Row row : rows) {
 			try {
-				answers.add(producer.send(row.message(this.source)));
+				answers.add(kafka.send(row.message(this.source)));
 			}
 			catch (KafkaException ex) {
 				log.warn("Outbox waits for Kafka: {}", ex.getClass().getSimpleName());
