@@ -1,0 +1,81 @@
+package ticketing.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * Keeps what a process prints in a file of bounded size: a full file becomes
+ * {@code x.log.1}, replacing the one before.
+ */
+final class LogFile {
+
+	private static final long MAX_BYTES = 8 * 1024 * 1024;
+
+	private final Path file;
+
+	LogFile(Path file) {
+		this.file = file;
+	}
+
+	/**
+	 * Copies until the process has closed its end, on a thread of its own.
+	 */
+	void follow(String name, InputStream output) {
+		Thread thread = new Thread(() -> copy(output), "log-" + name);
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void copy(InputStream output) {
+		byte[] buffer = new byte[8192];
+		try (output) {
+			int length = output.read(buffer);
+			while (length >= 0) {
+				length = copyUntilFull(output, buffer, length);
+				if (length >= 0) {
+					Files.move(this.file, Path.of(this.file + ".1"), StandardCopyOption.REPLACE_EXISTING);
+				}
+			}
+		}
+		catch (IOException ex) {
+			// The process is gone or the disk is full: a log is never worth failing for.
+		}
+	}
+
+	private int copyUntilFull(InputStream output, byte[] buffer, int firstLength) throws IOException {
+		int length = firstLength;
+		long size = Files.exists(this.file) ? Files.size(this.file) : 0;
+		try (OutputStream log = Files.newOutputStream(this.file, StandardOpenOption.CREATE,
+				StandardOpenOption.APPEND)) {
+			while (length >= 0 && size < MAX_BYTES) {
+				log.write(buffer, 0, length);
+				size += length;
+				length = output.read(buffer);
+			}
+		}
+		return length;
+	}
+
+	/**
+	 * The last lines, for the message of whoever failed to start.
+	 */
+	String tail(int lines) {
+		try {
+			byte[] bytes = Files.readAllBytes(this.file);
+			List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+			return String.join(System.lineSeparator(), all.subList(Math.max(0, all.size() - lines), all.size()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

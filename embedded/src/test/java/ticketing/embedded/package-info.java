@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.embedded;
+
+import org.jspecify.annotations.NullMarked;

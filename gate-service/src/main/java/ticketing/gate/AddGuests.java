@@ -1,0 +1,134 @@
+package ticketing.gate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+import ticketing.events.TicketRegistered;
+import ticketing.messaging.Uuids;
+
+/**
+ * Puts registrations on the guest list. A guest who is there already stays as he is; a
+ * stub left by an early cancellation is completed and stays cancelled.
+ */
+@Component
+class AddGuests {
+
+	private final JdbcTemplate jdbc;
+
+	private final RetriedTransactions transactions;
+
+	AddGuests(JdbcTemplate jdbc, RetriedTransactions transactions) {
+		this.jdbc = jdbc;
+		this.transactions = transactions;
+	}
+
+	void add(Collection<TicketRegistered> registrations) {
+		Map<UUID, TicketRegistered> distinct = new TreeMap<>();
+		registrations.forEach((registration) -> distinct.putIfAbsent(registration.ticketId(), registration));
+		if (!distinct.isEmpty()) {
+			this.transactions.run(() -> addDistinct(distinct));
+		}
+	}
+
+	private void addDistinct(Map<UUID, TicketRegistered> registrations) {
+		Map<UUID, Boolean> known = lockKnown(registrations.keySet());
+		List<Row> fresh = new ArrayList<>();
+		List<Row> stubs = new ArrayList<>();
+		for (TicketRegistered registration : registrations.values()) {
+			Boolean complete = known.get(registration.ticketId());
+			if (complete == null) {
+				fresh.add(Row.of(registration));
+			}
+			else if (!complete) {
+				stubs.add(Row.of(registration));
+			}
+		}
+		addEvents(registrations.values());
+		insert(fresh);
+		complete(stubs);
+		insertWords(fresh);
+		insertWords(stubs);
+	}
+
+	/** Which tickets there are: whole ones (true) and stubs (false). */
+	private Map<UUID, Boolean> lockKnown(Collection<UUID> ticketIds) {
+		Map<UUID, Boolean> known = new HashMap<>();
+		this.jdbc
+			.query("select id, registered_at is not null as complete from ticket force index (primary) where id in ("
+					+ Columns.marks(ticketIds) + ") order by id for update", (row) -> {
+						known.put(Columns.id(row, "id"), row.getBoolean("complete"));
+					}, Columns.bytes(ticketIds));
+		return known;
+	}
+
+	// what EventChanged says, now or later, is newer than what a registration says
+	private void addEvents(Collection<TicketRegistered> registrations) {
+		Map<UUID, TicketRegistered.Event> events = new TreeMap<>();
+		registrations.forEach((registration) -> events.putIfAbsent(registration.event().id(), registration.event()));
+		this.jdbc.batchUpdate("""
+				insert ignore into event (id, name, venue, starts_at, ends_at, time_zone, version)
+				values (?, ?, ?, ?, ?, ?, 0)""",
+				events.values()
+					.stream()
+					.map((event) -> new Object[] { Uuids.bytes(event.id()), event.name(), event.venue(),
+							Columns.of(event.startsAt()), Columns.of(event.endsAt()), event.timeZone() })
+					.toList());
+	}
+
+	private void insert(List<Row> rows) {
+		if (rows.isEmpty()) {
+			return;
+		}
+		this.jdbc.batchUpdate("""
+				insert into ticket (event_id, name, mobile, university, registered_at, folded_name, mobile_reversed,
+						id, status)
+				values (?, ?, ?, ?, ?, ?, ?, ?, 'NOT_ENTERED')""", rows.stream().map(Row::columns).toList());
+	}
+
+	private void complete(List<Row> rows) {
+		if (rows.isEmpty()) {
+			return;
+		}
+		this.jdbc.batchUpdate("""
+				update ticket set event_id = ?, name = ?, mobile = ?, university = ?, registered_at = ?,
+						folded_name = ?, mobile_reversed = ?
+				where id = ?""", rows.stream().map(Row::columns).toList());
+	}
+
+	private void insertWords(List<Row> rows) {
+		List<Object[]> words = rows.stream().flatMap((row) -> row.words().stream().map(row::wordColumns)).toList();
+		if (!words.isEmpty()) {
+			this.jdbc.batchUpdate("insert into guest_word (event_id, word, ticket_id) values (?, ?, ?)", words);
+		}
+	}
+
+	/** A guest as the tables keep him. */
+	private record Row(TicketRegistered registration, List<String> words) {
+
+		static Row of(TicketRegistered registration) {
+			return new Row(registration, GuestWords.ofName(registration.attendee().name()));
+		}
+
+		Object[] columns() {
+			TicketRegistered.Attendee attendee = this.registration.attendee();
+			return new Object[] { Uuids.bytes(this.registration.event().id()), attendee.name(), attendee.mobile(),
+					attendee.university(), Columns.of(this.registration.registeredAt()), GuestWords.line(this.words),
+					GuestWords.reversedDigits(attendee.mobile()), Uuids.bytes(this.registration.ticketId()) };
+		}
+
+		Object[] wordColumns(String word) {
+			return new Object[] { Uuids.bytes(this.registration.event().id()), word,
+					Uuids.bytes(this.registration.ticketId()) };
+		}
+
+	}
+
+}

@@ -1,0 +1,10 @@
+package ticketing.gate;
+
+/**
+ * What a human pressed.
+ */
+enum Decision {
+
+	ALLOW, DENY
+
+}

@@ -1,0 +1,56 @@
+package ticketing.gate;
+
+import java.util.List;
+
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+import ticketing.events.EventChanged;
+import ticketing.events.TicketCancelled;
+import ticketing.events.TicketRegistered;
+import ticketing.events.TokenMinted;
+import ticketing.events.Topics;
+
+/**
+ * What the gate hears. Everything may come twice, and in any order across topics.
+ */
+@Component
+class GateListener {
+
+	private final AddGuests addGuests;
+
+	private final CancelGuests cancelGuests;
+
+	private final SupersedeTokens supersedeTokens;
+
+	private final CopyEvents copyEvents;
+
+	GateListener(AddGuests addGuests, CancelGuests cancelGuests, SupersedeTokens supersedeTokens,
+			CopyEvents copyEvents) {
+		this.addGuests = addGuests;
+		this.cancelGuests = cancelGuests;
+		this.supersedeTokens = supersedeTokens;
+		this.copyEvents = copyEvents;
+	}
+
+	@KafkaListener(id = "gate-registered", idIsGroup = false, topics = Topics.TICKET_REGISTERED)
+	void onRegistered(List<TicketRegistered> events) {
+		this.addGuests.add(events);
+	}
+
+	@KafkaListener(id = "gate-cancelled", idIsGroup = false, topics = Topics.TICKET_CANCELLED)
+	void onCancelled(List<TicketCancelled> events) {
+		this.cancelGuests.cancel(events);
+	}
+
+	@KafkaListener(id = "gate-minted", idIsGroup = false, topics = Topics.TOKEN_MINTED)
+	void onMinted(List<TokenMinted> events) {
+		this.supersedeTokens.supersede(events);
+	}
+
+	@KafkaListener(id = "gate-events", idIsGroup = false, topics = Topics.EVENT_CHANGED)
+	void onEventChanged(List<EventChanged> events) {
+		this.copyEvents.copy(events);
+	}
+
+}

@@ -1,0 +1,63 @@
+package ticketing.gate;
+
+import java.util.function.Supplier;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import ticketing.web.Problem;
+
+/**
+ * Transactions that are run again when they lost against another instance: by a deadlock,
+ * by waiting too long for a row, or because the other wrote the same key first. The next
+ * try then finds what the other has written.
+ */
+@Component
+public class RetriedTransactions {
+
+	private static final int TRIES = 5;
+
+	private final TransactionTemplate transactions;
+
+	RetriedTransactions(PlatformTransactionManager transactions) {
+		this.transactions = new TransactionTemplate(transactions);
+	}
+
+	/**
+	 * Does work in a transaction.
+	 * @param work is run up to five times
+	 * @param <T> its result
+	 * @return the result of the run that was committed
+	 * @throws Problem {@link Problem#unavailable()} if it lost each time
+	 */
+	public <T> T run(Supplier<T> work) {
+		return onConflict(() -> this.transactions.execute((status) -> work.get()));
+	}
+
+	/**
+	 * Does work in a transaction.
+	 * @param work is run up to five times
+	 */
+	public void run(Runnable work) {
+		run(() -> {
+			work.run();
+			return Boolean.TRUE;
+		});
+	}
+
+	static <T> T onConflict(Supplier<T> transaction) {
+		for (int tries = 1; tries <= TRIES; tries++) {
+			try {
+				return transaction.get();
+			}
+			catch (DuplicateKeyException | PessimisticLockingFailureException ex) {
+				// the other has committed, or is about to
+			}
+		}
+		throw Problem.unavailable();
+	}
+
+}

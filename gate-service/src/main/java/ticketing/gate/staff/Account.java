@@ -1,0 +1,29 @@
+package ticketing.gate.staff;
+
+import org.jspecify.annotations.Nullable;
+
+import ticketing.web.Role;
+
+/**
+ * Somebody who works at the event.
+ *
+ * @param username name of the account
+ * @param password as the password encoder wrote it
+ * @param role what the account may do
+ * @param disabled whether it may do nothing for now
+ * @param epoch grows whenever sessions from before must end
+ * @param setting HMAC of the setting its password came from, if it came from one
+ */
+record Account(String username, String password, Role role, boolean disabled, long epoch, byte @Nullable [] setting) {
+
+	boolean isActingAdmin() {
+		return this.role == Role.ADMIN && !this.disabled;
+	}
+
+	/** Not for logs: the password's hash is among it. */
+	@Override
+	public String toString() {
+		return "Account[username=" + this.username + ", role=" + this.role + "]";
+	}
+
+}

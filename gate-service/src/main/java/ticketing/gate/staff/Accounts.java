@@ -1,0 +1,67 @@
+package ticketing.gate.staff;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+import ticketing.web.Role;
+
+/**
+ * The accounts there are.
+ */
+@Component
+class Accounts {
+
+	private static final RowMapper<Account> ROW = (row, number) -> new Account(row.getString("username"),
+			row.getString("password"), Role.valueOf(row.getString("role")), row.getBoolean("disabled"),
+			row.getLong("epoch"), row.getBytes("setting"));
+
+	private final JdbcTemplate jdbc;
+
+	Accounts(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	@Nullable Account find(String username) {
+		return first(this.jdbc.query("select * from staff_account where username = ?", ROW, username));
+	}
+
+	@Nullable Account lock(String username) {
+		return first(this.jdbc.query("select * from staff_account where username = ? for update", ROW, username));
+	}
+
+	/**
+	 * Locks all accounts, so that nobody else becomes or stops being an ADMIN meanwhile.
+	 * @return by name
+	 */
+	List<Account> lockAll() {
+		return this.jdbc.query("select * from staff_account order by username for update", ROW);
+	}
+
+	List<Account> all() {
+		return this.jdbc.query("select * from staff_account order by username", ROW);
+	}
+
+	void insert(Account account) {
+		this.jdbc.update("""
+				insert into staff_account (username, password, role, disabled, epoch, setting, created_at)
+				values (?, ?, ?, ?, ?, ?, utc_timestamp(6))""", account.username(), account.password(),
+				account.role().name(), account.disabled(), account.epoch(), account.setting());
+	}
+
+	void update(Account account) {
+		this.jdbc.update("""
+				update staff_account set password = ?, role = ?, disabled = ?, epoch = ?, setting = ?
+				where username = ?""", account.password(), account.role().name(), account.disabled(), account.epoch(),
+				account.setting(), account.username());
+	}
+
+	private static @Nullable Account first(List<Account> accounts) {
+		return accounts.isEmpty() ? null : accounts.get(0);
+	}
+
+}

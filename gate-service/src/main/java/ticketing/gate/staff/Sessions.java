@@ -1,0 +1,103 @@
+package ticketing.gate.staff;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import ticketing.gate.Columns;
+import ticketing.gate.DatabaseTime;
+import ticketing.messaging.Uuids;
+import ticketing.web.Staff;
+
+/**
+ * Who is signed in.
+ */
+@Component
+public class Sessions {
+
+	/** A session that may be used now; the same question for one and for many. */
+	private static final String ALIVE = """
+			select s.id from staff_session s join staff_account a on a.username = s.username
+			where s.ended_at is null and s.expires_at > utc_timestamp(6) and a.epoch = s.epoch and not a.disabled
+			and s.id in (""";
+
+	private final JdbcTemplate jdbc;
+
+	private final DatabaseTime time;
+
+	Sessions(JdbcTemplate jdbc, DatabaseTime time) {
+		this.jdbc = jdbc;
+		this.time = time;
+	}
+
+	/**
+	 * Begins a session.
+	 * @param account whoever signs in
+	 * @param shift how long it lasts
+	 * @return who it stands for and until when, in whole seconds as tokens have them
+	 */
+	Staff begin(Account account, Duration shift) {
+		Instant now = this.time.now();
+		Instant expiresAt = now.plus(shift).truncatedTo(ChronoUnit.SECONDS);
+		UUID id = UUID.randomUUID();
+		this.jdbc.update("""
+				insert into staff_session (id, username, epoch, created_at, expires_at) values (?, ?, ?, ?, ?)""",
+				Uuids.bytes(id), account.username(), account.epoch(), Columns.of(now), Columns.of(expiresAt));
+		return new Staff(account.username(), account.role(), id, account.epoch(), expiresAt);
+	}
+
+	/**
+	 * Whether a session may be used.
+	 * @param id the session
+	 * @return whether it has neither ended nor expired, nor its account changed since
+	 */
+	boolean isAlive(UUID id) {
+		return !this.jdbc.queryForList(ALIVE + "?)", byte[].class, Uuids.bytes(id)).isEmpty();
+	}
+
+	/**
+	 * Which sessions may be used.
+	 * @param ids sessions
+	 * @return those of them that have neither ended nor expired
+	 */
+	public Set<UUID> alive(Collection<UUID> ids) {
+		return ids.isEmpty() ? Set.of() : new HashSet<>(this.jdbc.query(ALIVE + Columns.marks(ids) + ")",
+				(row, number) -> Columns.id(row, "id"), Columns.bytes(ids)));
+	}
+
+	void end(UUID id) {
+		this.jdbc.update("update staff_session set ended_at = utc_timestamp(6) where id = ? and ended_at is null",
+				Uuids.bytes(id));
+	}
+
+	void endAll(String username) {
+		this.jdbc.update("""
+				update staff_session set ended_at = utc_timestamp(6)
+				where username = ? and ended_at is null and expires_at > utc_timestamp(6)""", username);
+	}
+
+	/**
+	 * Sessions that ended before their time, for those who only see their tokens.
+	 * @return ids of sessions that would still last
+	 */
+	Set<UUID> ended() {
+		return new HashSet<>(this.jdbc.query(
+				"select id from staff_session where expires_at > utc_timestamp(6) and ended_at is not null",
+				(row, number) -> Columns.id(row, "id")));
+	}
+
+	@Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+	void forgetExpired() {
+		this.jdbc.update("delete from staff_session where expires_at < utc_timestamp(6) - interval 1 day");
+	}
+
+}

@@ -1,0 +1,59 @@
+package ticketing.gate;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GuestWordsTest {
+
+	@ParameterizedTest
+	@CsvSource({ "Müller, muller", "Müller, mueller", "MÜLLER, müller", "Straße, strasse", "Strasse, straße",
+			"José, jose", "Jose, josé", "Øystein, oystein", "Øystein, oeystein", "Åse, ase", "Åse, aase",
+			"Łukasz, lukasz", "Đặng, dang", "Nguyễn, NGUYEN", "O'Brien, obrien", "O’Brien, o'brien", "İnci, inci",
+			"Işık, isik", "Νίκος, νικοσ", "Νίκος, ΝΙΚΟΣ", "Ægir, aegir", "محمّد, محمد", "अनिल, अनिल", "김민수, 김민수" })
+	void aNameIsFoundHoweverItIsTyped(String name, String typed) {
+		assertThat(GuestWords.of(typed)).hasSize(1);
+		assertThat(GuestWords.ofName(name)).contains(GuestWords.of(typed).get(0));
+	}
+
+	@Test
+	void differentVowelSignsAreDifferentWords() {
+		assertThat(GuestWords.of("कि")).isNotEqualTo(GuestWords.of("का"));
+	}
+
+	@Test
+	void aNameIsTakenApartAtWhatIsNoLetter() {
+		assertThat(GuestWords.ofName("Jean-Luc  de la Cruz (Jr.)")).containsExactly("jean", "luc", "de", "la", "cruz",
+				"jr");
+	}
+
+	@Test
+	void whatHasNoLettersHasNoWords() {
+		assertThat(GuestWords.of(" %_'\\-*🎉 ")).isEmpty();
+		assertThat(GuestWords.ofName("🎉")).isEmpty();
+	}
+
+	@Test
+	void listsSortByTheWordsAsWritten() {
+		assertThat(GuestWords.line(GuestWords.ofName("Änne Ört"))).isEqualTo("anne ort aenne oert");
+	}
+
+	@Test
+	void wordsFitTheirColumns() {
+		String longest = "\uFDFA".repeat(100);
+		assertThat(GuestWords.ofName(longest)).allSatisfy((word) -> assertThat(word.length()).isLessThanOrEqualTo(60));
+		assertThat(GuestWords.line(GuestWords.ofName(longest)).length()).isLessThanOrEqualTo(255);
+		String astral = "\uD83A\uDD00".repeat(100);
+		assertThat(GuestWords.ofName(astral))
+			.allSatisfy((word) -> assertThat(word.codePointCount(0, word.length())).isLessThanOrEqualTo(60));
+	}
+
+	@Test
+	void aPhoneNumberIsReadFromItsEnd() {
+		assertThat(GuestWords.reversedDigits("+91 98765-43210")).isEqualTo("012345678919");
+		assertThat(GuestWords.reversedDigits("٣٢١٠")).isEqualTo("0123");
+	}
+
+}

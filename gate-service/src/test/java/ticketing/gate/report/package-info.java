@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.gate.report;
+
+import org.jspecify.annotations.NullMarked;

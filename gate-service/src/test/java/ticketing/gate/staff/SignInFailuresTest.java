@@ -1,0 +1,30 @@
+package ticketing.gate.staff;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SignInFailuresTest {
+
+	@Test
+	void aFewMistakesCostNothing() {
+		assertThat(SignInFailures.pause(0)).isZero();
+		assertThat(SignInFailures.pause(4)).isZero();
+	}
+
+	@Test
+	void eachFurtherFailureDoublesThePause() {
+		assertThat(SignInFailures.pause(5)).isEqualTo(Duration.ofSeconds(15));
+		assertThat(SignInFailures.pause(6)).isEqualTo(Duration.ofSeconds(30));
+		assertThat(SignInFailures.pause(7)).isEqualTo(Duration.ofMinutes(1));
+	}
+
+	@Test
+	void nobodyWaitsLongerThanAQuarterOfAnHour() {
+		assertThat(SignInFailures.pause(20)).isEqualTo(Duration.ofMinutes(15));
+		assertThat(SignInFailures.pause(Integer.MAX_VALUE)).isEqualTo(Duration.ofMinutes(15));
+	}
+
+}

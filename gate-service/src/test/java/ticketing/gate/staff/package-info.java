@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.gate.staff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+/** One ticket in a dialog: the code for re-scanning, its whole history, undo and cancel. */
+import { Refused, admin, gate } from './api.js';
+import { ask, tell } from './ask.js';
+import { bdi, byId, el, fill } from './dom.js';
+import { hasText, t } from './i18n.js';
+import { asStaff, may } from './staff.js';
+import { statusTag } from './status-tag.js';
+import { eventTime, moment } from './time.js';
+import { undo } from './undo.js';
+
+/** @param {import('./api.js').GateTicket} ticket @param {() => void} changed called when the ticket is no longer as the list shows it */
+export async function openTicket(ticket, changed) {
+  const dialog = byId('ticket-dialog');
+  fill(byId('ticket-dialog-title'), bdi(ticket.name));
+  show(ticket, null);
+  dialog.showModal();
+  await load();
+
+  async function load() {
+    try {
+      const [full, picture] = await Promise.all([asStaff(() => gate.ticket(ticket.ticketId)), qr(ticket)]);
+      show(full, picture);
+    } catch (failure) {
+      fill(byId('ticket-dialog-body'), el('p', { class: 'error' }, failure instanceof Refused ? failure.message : t('error.unanswered')));
+    }
+  }
+
+  /** @param {import('./api.js').GateTicket} now @param {Node | null} picture */
+  function show(now, picture) {
+    fill(byId('ticket-dialog-body'),
+      el('p', {}, statusTag(now.status)),
+      el('p', {}, bdi(now.university), el('br'), el('bdi', { dir: 'ltr' }, now.mobile), el('br'), bdi(now.event?.name), ', ', eventTime(now.event)),
+      picture ?? el('p', { class: 'soft' }, t('common.loading')),
+      el('p', { class: 'actions' },
+        (now.status === 'ENTERED' || now.status === 'DENIED') && may('SUPERVISOR') && el('button', { type: 'button', onclick: () => takeBack(now) }, t('undo.button')),
+        now.status !== 'CANCELLED' && may('ADMIN') && el('button', { type: 'button', class: 'danger', onclick: () => cancel(now) }, t('cancel.button'))),
+      now.history && el('h3', {}, t('history.title')),
+      now.history && (now.history.length ? el('ol', { class: 'history' }, ...now.history.map((attempt) => entry(attempt, now)))
+        : el('p', { class: 'soft' }, t('history.none'))));
+  }
+
+  /** @param {import('./api.js').GateTicket} now */
+  async function takeBack(now) {
+    if (await undo(now)) {
+      changed();
+      await load();
+    }
+  }
+
+  /** @param {import('./api.js').GateTicket} now */
+  async function cancel(now) {
+    const sure = await ask({ title: t('cancel.title'), text: t('cancel.text', { name: now.name }), confirm: t('cancel.confirm'), danger: true });
+    if (sure === null) {
+      return;
+    }
+    try {
+      await asStaff(() => admin.cancel(now.ticketId));
+      tell(t('cancel.done', { name: now.name }));
+      dialog.close();
+      setTimeout(changed, 500); // the gate hears of it a moment later
+    } catch (failure) {
+      tell(failure instanceof Refused ? failure.message : t('error.unanswered'));
+    }
+  }
+}
+
+/** @param {import('./api.js').GateTicket} ticket @returns {Promise<Node>} the code, or why there is none */
+async function qr(ticket) {
+  try {
+    const picture = URL.createObjectURL(await asStaff(() => gate.qr(ticket.ticketId)));
+    return el('div', { class: 'qr small' }, el('img', { src: picture, alt: t('ticket.qr'), onload: () => URL.revokeObjectURL(picture) }));
+  } catch (failure) {
+    const key = failure instanceof Refused ? `qr.${failure.code}` : 'error.unanswered';
+    return el('p', { class: 'note' }, hasText(key) ? t(key) : t('qr.none'));
+  }
+}
+
+/** @param {any} attempt @param {import('./api.js').GateTicket} ticket */
+function entry(attempt, ticket) {
+  const what = attempt.outcome ?? attempt.decision ?? attempt.verdict ?? attempt.kind;
+  return el('li', {},
+    el('strong', {}, hasText(`status.${what}`) ? t(`status.${what}`) : hasText(`verdict.${what}`) ? t(`verdict.${what}`) : String(what)),
+    attempt.method === 'LOOKUP' && el('span', { class: 'tag' }, t('gate.lookup')),
+    el('span', { class: 'soft' }, moment(attempt.at, ticket.event?.timeZone),
+      attempt.gate && ' · ', attempt.gate && bdi(attempt.gate), attempt.staff && ' · ', attempt.staff && bdi(attempt.staff)),
+    attempt.reason && el('q', { dir: 'auto' }, attempt.reason));
+}

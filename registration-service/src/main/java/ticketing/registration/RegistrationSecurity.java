@@ -1,0 +1,69 @@
+package ticketing.registration;
+
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.HandlerMapping;
+
+import ticketing.web.StaffSecurity;
+
+/**
+ * Who may do what. What is served but not named here is denied; what is not served at all
+ * is said so (404, 405) to anybody.
+ */
+@Configuration(proxyBeanMethods = false)
+class RegistrationSecurity {
+
+	/**
+	 * Attendees need no sign-in; for a ticket, the bearer token is its access code.
+	 */
+	@Bean
+	@Order(1)
+	SecurityFilterChain attendees(HttpSecurity http, StaffSecurity security) {
+		security.stateless(http);
+		return http
+			.securityMatcher(new OrRequestMatcher(path(HttpMethod.GET, "/api/events"),
+					path(HttpMethod.HEAD, "/api/events"), path(HttpMethod.POST, "/api/registrations"),
+					path("/api/tickets/**"), path("/actuator/health/**"), path("/actuator/prometheus")))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.build();
+	}
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain staff(HttpSecurity http, StaffSecurity security, ObjectProvider<HandlerMapping> mappings) {
+		security.bearer(http);
+		return http
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.POST, "/api/events")
+				.hasRole("ADMIN")
+				.requestMatchers(HttpMethod.PUT, "/api/events/*")
+				.hasRole("ADMIN")
+				.requestMatchers(HttpMethod.DELETE, "/api/registrations/*")
+				.hasRole("ADMIN")
+				.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.permitAll()
+				.requestMatchers(new NotServed(mappings))
+				.permitAll()
+				.anyRequest()
+				.denyAll())
+			.build();
+	}
+
+	private static RequestMatcher path(String pattern) {
+		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+	}
+
+	private static RequestMatcher path(HttpMethod method, String pattern) {
+		return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
+	}
+
+}

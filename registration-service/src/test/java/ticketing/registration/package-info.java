@@ -1,0 +1,7 @@
+/**
+ * Tests of the registration-service.
+ */
+@NullMarked
+package ticketing.registration;
+
+import org.jspecify.annotations.NullMarked;

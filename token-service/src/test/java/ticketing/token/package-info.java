@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.token;
+
+import org.jspecify.annotations.NullMarked;
