@@ -87,7 +87,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 				this.process.close();
 				throw new IllegalStateException("The broker did not start:\n" + lastLines);
 			}
-			Pause.briefly();
+			Pause.millis(20);
 		}
 	}
 

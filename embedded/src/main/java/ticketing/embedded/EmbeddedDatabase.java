@@ -206,7 +206,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 				this.process.close();
 				throw new IllegalStateException("The database did not start:\n" + lastLines);
 			}
-			Pause.briefly();
+			Pause.millis(20);
 		}
 	}
 

@@ -9,11 +9,11 @@ public final class Pause {
 	}
 
 	/**
-	 * 20 milliseconds.
+	 * Waits that long.
 	 */
-	public static void briefly() {
+	public static void millis(int millis) {
 		try {
-			Thread.sleep(20);
+			Thread.sleep(millis);
 		}
 		catch (InterruptedException ex) {
 			throw ChildProcess.interrupted(ex);

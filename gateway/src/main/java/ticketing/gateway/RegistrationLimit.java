@@ -42,7 +42,7 @@ class RegistrationLimit implements WebFilter {
 
 	private static final String BEARER = "Bearer ";
 
-	private final ClientAddress clients;
+	private final CallerAddress callers;
 
 	private final StaffTokens staff;
 
@@ -54,9 +54,9 @@ class RegistrationLimit implements WebFilter {
 		.expireAfterAccess(PERIOD)
 		.build((address) -> bucket());
 
-	RegistrationLimit(GatewayProperties properties, ClientAddress clients, StaffTokens staff) {
+	RegistrationLimit(GatewayProperties properties, CallerAddress callers, StaffTokens staff) {
 		this.limit = properties.registrationsPerMinute();
-		this.clients = clients;
+		this.callers = callers;
 		this.staff = staff;
 	}
 
@@ -68,7 +68,7 @@ class RegistrationLimit implements WebFilter {
 		}
 		return isAdmin(request).doOnNext((admin) -> {
 			if (!admin) {
-				count(this.clients.of(request));
+				count(this.callers.of(request));
 			}
 		}).then(chain.filter(exchange));
 	}

@@ -31,10 +31,10 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
 	/** Together with a request line of 4 kB within the 8 kB that servers accept. */
 	private static final int MAX_CHARACTERS = 3584;
 
-	private final ClientAddress clients;
+	private final CallerAddress callers;
 
-	UpstreamHeaders(ClientAddress clients) {
-		this.clients = clients;
+	UpstreamHeaders(CallerAddress callers) {
+		this.callers = callers;
 	}
 
 	/** The last, so that no other filter has its way after it. */
@@ -57,7 +57,7 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
 		if (trace != null && TRACE_PARENT.matcher(trace).matches()) {
 			sent.set("traceparent", trace);
 		}
-		sent.set("X-Forwarded-For", NetUtil.toAddressString(this.clients.of(exchange.getRequest())));
+		sent.set("X-Forwarded-For", NetUtil.toAddressString(this.callers.of(exchange.getRequest())));
 		if (sent.headerSet().stream().mapToInt((header) -> header.getValue().get(0).length()).sum() > MAX_CHARACTERS) {
 			throw Problem.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
 		}

@@ -3,7 +3,7 @@ import { gate } from './api.js';
 import { drawArrivals, arrivalsTable } from './arrivals-plot.js';
 import { bdi, byId, el, fill } from './dom.js';
 import { t } from './i18n.js';
-import { asStaff } from './staff.js';
+import { asStaff, isSignedIn } from './staff.js';
 
 const ASK_EVERY = 3_000;
 const STREAM_AGAIN = 30_000;
@@ -38,7 +38,7 @@ export function startFigures(desk) {
       draw(JSON.parse(event.data));
     });
     stream.addEventListener('error', () => {
-      asking ||= setInterval(askOnce, ASK_EVERY);
+      asking ||= setInterval(() => isSignedIn() && askOnce(), ASK_EVERY);
       say('figures.asking');
       if (stream?.readyState === EventSource.CLOSED) {
         clearTimeout(again);

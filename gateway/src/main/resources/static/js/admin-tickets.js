@@ -2,7 +2,7 @@
 import { Refused, gate } from './api.js';
 import { bdi, byId, el, fill, show } from './dom.js';
 import { t } from './i18n.js';
-import { asStaff, may } from './staff.js';
+import { asStaff, isSignedIn, may } from './staff.js';
 import { statusTag } from './status-tag.js';
 import { openTicket } from './ticket-dialog.js';
 import { moment } from './time.js';
@@ -46,7 +46,7 @@ export function startTickets(desk) {
     form.elements.status.value = status;
     drawn = '';
     clearInterval(refreshing);
-    refreshing = setInterval(() => document.hidden || document.querySelector('dialog[open]') || load(), REFRESH);
+    refreshing = setInterval(() => isWatched() && load(), REFRESH);
     return fromTheStart();
   }
 
@@ -111,6 +111,9 @@ export function startTickets(desk) {
 
   return { enter, leave: () => clearInterval(refreshing) };
 }
+
+/** Whether it is worth asking for news. */
+const isWatched = () => !document.hidden && isSignedIn() && !document.querySelector('dialog[open]');
 
 /** @param {string} text */
 function say(text) {

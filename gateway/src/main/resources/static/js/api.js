@@ -17,7 +17,9 @@ import { connection } from './connection.js';
  * @typedef {{username: string, role: 'STEWARD' | 'SUPERVISOR' | 'ADMIN', expiresAt: string}} Session
  * @typedef {{ticketId: string, name: string, mobile: string, university: string, event: {id: string, name: string,
  *   venue: string, startsAt: string, timeZone: string}, status: string, entryTime: string | null, gate: string | null,
- *   decidedBy: string | null, history?: object[]}} GateTicket
+ *   decidedBy: string | null, history?: Attempt[]}} GateTicket
+ * @typedef {{at: string, kind: 'SCAN' | 'DECISION' | 'UNDO' | 'CANCEL', account: string, gate: string | null, method: string | null,
+ *   verdict: string | null, decision: 'ALLOW' | 'DENY' | null, outcome: string | null, reason: string | null}} Attempt
  * @typedef {{scanId: string, verdict: string, method: 'TOKEN' | 'LOOKUP', message: string, ticket: GateTicket | null}} ScanAnswer
  * @typedef {{scanId: string, outcome: string, ticket: GateTicket | null}} DecisionAnswer
  * @typedef {{eventId: string | null, registered: number, entered: number, denied: number, notEntered: number,

@@ -174,29 +174,33 @@ function showCurrent() {
   viewfinder.listening = !current || isSettled(current);
 }
 
-/** @param {string} key */
+/** @param {string} key @returns {boolean} whether it did something */
 function pressed(key) {
   if (document.querySelector('dialog[open]') || !isSignedIn()) {
-    return;
+    return false;
   }
-  if (/^[1-4]$/.test(key) && viewfinder.take(Number(key))) {
-    return;
+  if ((/^[1-4]$/.test(key) && viewfinder.take(Number(key))) || (key === 'Escape' && viewfinder.takeNone())) {
+    return true;
   }
-  if (key === 'Escape' && viewfinder.takeNone()) {
-    return;
-  }
-  if (!current) {
-    return;
-  }
-  const waiting = phase(current) === 'asking' || phase(current) === 'deciding';
-  if (key === 'A' && canAllow(current)) {
-    decide('ALLOW');
-  } else if (key === 'D' && canDeny(current)) {
-    deny();
-  } else if (key === 'Escape' && waiting && current.tries) {
-    giveUp();
-  } else if (!waiting && (key === 'Escape' || (key === 'Enter' && !canDeny(current)))) {
-    next();
+  const action = current && actionOf(key, current);
+  action?.();
+  return Boolean(action);
+}
+
+/** @param {string} key @param {import('./gate-view.js').CurrentScan} scanned @returns {(() => void) | null} */
+function actionOf(key, scanned) {
+  const waiting = phase(scanned) === 'asking' || phase(scanned) === 'deciding';
+  switch (key) {
+    case 'A':
+      return canAllow(scanned) ? () => decide('ALLOW') : null;
+    case 'D':
+      return canDeny(scanned) ? deny : null;
+    case 'Enter':
+      return waiting || canDeny(scanned) ? null : next;
+    case 'Escape':
+      return !waiting ? next : scanned.tries ? giveUp : null;
+    default:
+      return null;
   }
 }
 

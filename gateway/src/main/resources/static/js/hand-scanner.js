@@ -4,21 +4,21 @@
  * allows anybody in.
  */
 
-/** Keys this close together come from one scan, in milliseconds; people stay above. */
-const TOGETHER = 60;
-/** Once it is surely a scanner, a hiccup of the wireless link is forgiven. */
-const HICCUP = 200;
-const SURELY = 6;
+/** Mean time between the keys of a scan, in milliseconds; people stay above. */
+const FAST = 60;
+/** A longer silence ends what was typed; a shorter one may be a hiccup of a wireless scanner. */
+const SILENCE = 500;
 const SHORTEST_CODE = 10;
 /** A single key counts when nothing has followed it for this long. */
 const ALONE = 120;
 
 /**
- * @param {{onCode: (text: string) => void, onKey: (key: string) => void}} listener `onKey` hears single keys pressed
- *   outside of input fields, upper case, and Escape and Enter
+ * @param {{onCode: (text: string) => void, onKey: (key: string) => boolean}} listener `onKey` hears single keys pressed
+ *   outside of input fields (upper case), Escape and Enter, and says whether it had a use for them
  */
 export function listenToKeys({ onCode, onKey }) {
   let typed = '';
+  let first = 0;
   let last = -Infinity;
   let alone = 0;
   /** @type {{field: HTMLInputElement, value: string} | null} what stood in the focused field before the scanner typed into it */
@@ -28,18 +28,24 @@ export function listenToKeys({ onCode, onKey }) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.key === 'Shift') {
       return;
     }
-    const together = event.timeStamp - last < (typed.length >= SURELY ? HICCUP : TOGETHER);
-    last = event.timeStamp;
     clearTimeout(alone);
+    if (event.timeStamp - last > SILENCE) {
+      typed = '';
+    }
+    last = event.timeStamp;
 
     if (event.key.length === 1) {
-      if (!together) {
-        typed = '';
+      if (!typed) {
+        first = event.timeStamp;
         before = isField(event.target) ? { field: event.target, value: event.target.value } : null;
       }
       typed += event.key;
       if (typed.length === 1 && !before && !event.repeat) {
-        alone = setTimeout(() => onKey(event.key.toUpperCase()), ALONE);
+        alone = setTimeout(() => {
+          if (onKey(event.key.toUpperCase())) {
+            typed = '';
+          }
+        }, ALONE);
       }
       if (typed.length > 1 && !before && event.key === ' ') {
         event.preventDefault(); // a space must not press the focused button
@@ -47,9 +53,10 @@ export function listenToKeys({ onCode, onKey }) {
       return;
     }
 
-    const code = together && typed.length >= SHORTEST_CODE ? typed : '';
+    const isCode = typed.length >= SHORTEST_CODE && (last - first) / typed.length < FAST;
+    const code = typed;
     typed = '';
-    if (code && (event.key === 'Enter' || event.key === 'Tab')) {
+    if (isCode && (event.key === 'Enter' || event.key === 'Tab')) {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (before) {

@@ -75,13 +75,25 @@ async function qr(ticket) {
   }
 }
 
-/** @param {any} attempt @param {import('./api.js').GateTicket} ticket */
+/** @param {import('./api.js').Attempt} attempt @param {import('./api.js').GateTicket} ticket */
 function entry(attempt, ticket) {
-  const what = attempt.outcome ?? attempt.decision ?? attempt.verdict ?? attempt.kind;
   return el('li', {},
-    el('strong', {}, hasText(`status.${what}`) ? t(`status.${what}`) : hasText(`verdict.${what}`) ? t(`verdict.${what}`) : String(what)),
+    el('strong', {}, whatHappened(attempt)),
     attempt.method === 'LOOKUP' && el('span', { class: 'tag' }, t('gate.lookup')),
     el('span', { class: 'soft' }, moment(attempt.at, ticket.event?.timeZone),
-      attempt.gate && ' · ', attempt.gate && bdi(attempt.gate), attempt.staff && ' · ', attempt.staff && bdi(attempt.staff)),
+      attempt.gate && ' · ', attempt.gate && bdi(attempt.gate), ' · ', bdi(attempt.account)),
     attempt.reason && el('q', { dir: 'auto' }, attempt.reason));
+}
+
+/** @param {import('./api.js').Attempt} attempt */
+function whatHappened({ kind, verdict, decision, outcome }) {
+  const word = (/** @type {string | null} */ name) => (hasText(`verdict.${name}`) ? t(`verdict.${name}`) : name ?? '');
+  switch (kind) {
+    case 'SCAN':
+      return t('history.SCAN', { verdict: word(verdict) });
+    case 'DECISION':
+      return t(`history.${decision}`, { outcome: word(outcome) });
+    default:
+      return t(`history.${kind}`);
+  }
 }

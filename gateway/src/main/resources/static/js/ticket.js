@@ -104,11 +104,15 @@ function learn(present) {
   loadCodeIfDue();
 }
 
+/** @param {{expiresAt: string} | null} shown @returns {boolean} whether there is a code and it has not run out */
+function isGood(shown) {
+  return shown !== null && Date.parse(shown.expiresAt) > serverNow();
+}
+
 /** Fetches the code when there is none or it has run out: the server renews it for whoever holds the access code. */
 async function loadCodeIfDue() {
   const needed = ticket?.state === 'READY' && ticket.entry !== 'CANCELLED';
-  const good = code && Date.parse(code.expiresAt) > serverNow();
-  if (!needed || good || loadingCode || Date.now() < nextCode) {
+  if (!needed || isGood(code) || loadingCode || Date.now() < nextCode) {
     return;
   }
   loadingCode = true;
@@ -182,7 +186,7 @@ function showState(state) {
 
 function showLine() {
   const lost = !line && !unknown;
-  byId('line').textContent = lost ? t(code ? 'ticket.offline.code' : 'ticket.offline') : '';
+  byId('line').textContent = lost ? t(isGood(code) ? 'ticket.offline.code' : 'ticket.offline') : '';
   show(byId('line'), lost);
 }
 

@@ -35,7 +35,7 @@ record ServiceProcess(String name, List<String> command, Map<String, String> env
 				process.close();
 				throw new StartFailure(this.name + " was not ready after " + PATIENCE_SECONDS + " s. See " + this.log);
 			}
-			Pause.briefly();
+			Pause.millis(100);
 		}
 		return process;
 	}

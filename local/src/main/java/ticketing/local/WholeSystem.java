@@ -175,7 +175,8 @@ final class WholeSystem {
 	private void train() {
 		Thread thread = new Thread(() -> {
 			try {
-				for (ServiceProgram program : this.programs.values()) {
+				for (ServiceKind service : ServiceKind.values()) {
+					ServiceProgram program = this.programs.get(service);
 					if (!program.isTrained() && !this.stopping) {
 						train(program);
 					}

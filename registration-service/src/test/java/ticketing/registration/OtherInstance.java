@@ -26,6 +26,10 @@ final class OtherInstance {
 			instance = start(settings);
 			started = instance;
 		}
+		return caller(instance);
+	}
+
+	static Caller caller(ConfigurableApplicationContext instance) {
 		return new Caller(((WebServerApplicationContext) instance).getWebServer().getPort());
 	}
 

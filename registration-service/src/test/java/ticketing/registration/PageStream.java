@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +34,8 @@ class PageStream implements AutoCloseable, Flow.Subscriber<String> {
 
 	private volatile boolean ended;
 
+	private volatile boolean brokenOff;
+
 	private volatile Flow.@Nullable Subscription subscription;
 
 	private String name = "";
@@ -44,12 +47,17 @@ class PageStream implements AutoCloseable, Flow.Subscriber<String> {
 		});
 	}
 
-	boolean isOpen() {
-		return this.info != null && this.comments.get() > 0;
+	PageStream awaitOpen() {
+		patiently().until(() -> this.info != null && this.comments.get() > 0);
+		return this;
 	}
 
 	boolean hasEnded() {
 		return this.ended;
+	}
+
+	boolean isBrokenOff() {
+		return this.brokenOff;
 	}
 
 	int comments() {
@@ -65,8 +73,12 @@ class PageStream implements AutoCloseable, Flow.Subscriber<String> {
 	}
 
 	void awaitEvents(String... names) {
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.events.size() >= names.length);
+		patiently().until(() -> this.events.size() >= names.length);
 		assertThat(this.events).extracting(Event::name).containsExactly(names);
+	}
+
+	private static ConditionFactory patiently() {
+		return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(30));
 	}
 
 	@Override
@@ -90,7 +102,7 @@ class PageStream implements AutoCloseable, Flow.Subscriber<String> {
 
 	@Override
 	public void onError(Throwable ex) {
-		this.ended = true;
+		this.brokenOff = true;
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,7 +50,7 @@ class TicketUpdatesTest {
 	void aPageHearsThatItsTicketIsReady() {
 		Holder holder = here().holder(here().offer(1));
 		try (PageStream stream = new PageStream(here(), holder.path() + "/updates", holder.bearer())) {
-			await().until(stream::isOpen);
+			stream.awaitOpen();
 			assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
 			assertThat(stream.header("Cache-Control")).isEqualTo("no-store");
 			assertThat(stream.events()).isEmpty();
@@ -85,7 +86,7 @@ class TicketUpdatesTest {
 				PageStream other = new PageStream(OtherInstance.caller(this.settings), holder.path() + "/updates",
 						holder.bearer())) {
 			List<PageStream> pages = List.of(one, other);
-			pages.forEach((page) -> await().until(page::isOpen));
+			pages.forEach(PageStream::awaitOpen);
 			Topic.tell(this.broker, TicketPageTest.minted(holder.ticketId()));
 			pages.forEach((page) -> page.awaitEvents("ready"));
 			Topic.tell(this.broker, TicketPageTest.decided(holder, eventId, Status.ENTERED, 1));
@@ -106,9 +107,8 @@ class TicketUpdatesTest {
 		List<Holder> holders = IntStream.range(0, 30).mapToObj((i) -> here().holder(eventId)).toList();
 		List<PageStream> pages = IntStream.range(0, 300)
 			.mapToObj((i) -> holders.get(i % holders.size()))
-			.map((holder) -> new PageStream(here(), holder.path() + "/updates", holder.bearer()))
+			.map((holder) -> new PageStream(here(), holder.path() + "/updates", holder.bearer()).awaitOpen())
 			.toList();
-		pages.forEach((page) -> await().until(page::isOpen));
 		Topic.tell(this.broker,
 				holders.stream()
 					.map((holder) -> TicketPageTest.minted(holder.ticketId()))
@@ -121,7 +121,7 @@ class TicketUpdatesTest {
 	void aHeartbeatKeepsPagesOpen() {
 		Holder holder = here().holder(here().offer(1));
 		try (PageStream stream = new PageStream(here(), holder.path() + "/updates", holder.bearer())) {
-			await().until(stream::isOpen);
+			stream.awaitOpen();
 			int before = stream.comments();
 			this.updates.heartbeat();
 			await().until(() -> stream.comments() > before);
@@ -132,7 +132,7 @@ class TicketUpdatesTest {
 	void aHeartbeatTellsWhatSlippedThrough() {
 		Holder holder = here().holder(here().offer(1));
 		try (PageStream stream = new PageStream(here(), holder.path() + "/updates", holder.bearer())) {
-			await().until(stream::isOpen);
+			stream.awaitOpen();
 			this.jdbc.sql("update ticket set state = 'READY', version = 1, changed_at = '2026-01-01' where id = :id")
 				.param("id", Uuids.bytes(holder.ticketId()))
 				.update();
@@ -145,12 +145,12 @@ class TicketUpdatesTest {
 	void theOldestOfTooManyPagesGivesWay() {
 		Holder holder = here().holder(here().offer(1));
 		PageStream oldest = new PageStream(here(), holder.path() + "/updates", holder.bearer());
-		await().until(oldest::isOpen);
+		oldest.awaitOpen();
 		List<PageStream> others = IntStream.range(0, 16)
 			.mapToObj((i) -> new PageStream(here(), holder.path() + "/updates", holder.bearer()))
 			.toList();
 		await().until(oldest::hasEnded);
-		others.forEach((page) -> await().until(page::isOpen));
+		others.forEach(PageStream::awaitOpen);
 		assertThat(others).noneMatch(PageStream::hasEnded);
 		others.forEach(PageStream::close);
 	}
@@ -159,12 +159,24 @@ class TicketUpdatesTest {
 	void pagesThatAreGoneAreForgotten() {
 		Holder holder = here().holder(here().offer(1));
 		PageStream stream = new PageStream(here(), holder.path() + "/updates", holder.bearer());
-		await().until(stream::isOpen);
+		stream.awaitOpen();
 		stream.close();
 		await().until(() -> {
 			this.updates.heartbeat();
 			return this.meters.get("ticketing.registration.open.pages").gauge().value() == 0;
 		});
+	}
+
+	@Test
+	void anInstanceThatEndsLetsItsPagesGo() {
+		Holder holder = here().holder(here().offer(1));
+		PageStream stream;
+		try (ConfigurableApplicationContext instance = OtherInstance.start(this.settings)) {
+			stream = new PageStream(OtherInstance.caller(instance), holder.path() + "/updates", holder.bearer());
+			stream.awaitOpen();
+		}
+		await().until(() -> stream.hasEnded() || stream.isBrokenOff());
+		assertThat(stream.isBrokenOff()).isFalse();
 	}
 
 	private Caller here() {

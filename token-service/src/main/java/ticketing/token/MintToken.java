@@ -25,10 +25,13 @@ class MintToken {
 
 	/**
 	 * Mints in one transaction.
-	 * @param registrations new ones and repeated ones
+	 * @param registrations new ones and repeated ones; none, if nobody could read them
 	 */
 	@Transactional
 	public void mint(List<TicketRegistered> registrations) {
+		if (registrations.isEmpty()) {
+			return;
+		}
 		List<TicketToken> waiting = this.tickets.register(registrations)
 			.stream()
 			.filter(TicketToken::awaitsToken)

@@ -22,7 +22,7 @@ import ticketing.web.SecretKeys;
  * @param keyRotation how long a key signs before the next one takes over
  * @param secretKey secrets, separated by commas; see {@link SecretKeys}
  */
-@ConfigurationProperties("token")
+@ConfigurationProperties("ticketing.token")
 @Validated
 record TokenProperties(
 		@NotBlank @Pattern(regexp = "https?://[!-~]+",

@@ -1,6 +1,7 @@
 package ticketing.token;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ class AccessCheckTest {
 	void ticketNotHeardOfYetOpensWithTheCodeDerivedForIt() {
 		assertThat(this.check.passes(TicketToken.unheard(TICKET), CODE)).isTrue();
 		assertThat(this.check.passes(TicketToken.unheard(UUID.randomUUID()), CODE)).isFalse();
-		assertThat(this.check.passes(TicketToken.unheard(TICKET), CODE.toLowerCase(java.util.Locale.ROOT))).isFalse();
+		assertThat(this.check.passes(TicketToken.unheard(TICKET), CODE.toLowerCase(Locale.ROOT))).isFalse();
 	}
 
 	@Test

@@ -85,6 +85,13 @@ class MintTokenTest extends TokenServiceTest {
 	}
 
 	@Test
+	void batchOfWhichNothingCouldBeReadIsNoFault() {
+		this.mintToken.mint(List.of());
+		this.cancelToken.cancel(List.of());
+		this.lifetimes.keep(List.of());
+	}
+
+	@Test
 	void lifetimeOfTheEventCounts() {
 		TicketRegistered ticket = registered(Duration.ofDays(2));
 		this.mintToken.mint(List.of(ticket));

@@ -1,5 +1,7 @@
 package ticketing.token;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -123,10 +125,10 @@ class QrCodeTest {
 		assertThat(box.find()).isTrue();
 		int side = Integer.parseInt(box.group(1)) * 5;
 		BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-		java.awt.Graphics2D graphics = image.createGraphics();
-		graphics.setColor(java.awt.Color.WHITE);
+		Graphics2D graphics = image.createGraphics();
+		graphics.setColor(Color.WHITE);
 		graphics.fillRect(0, 0, side, side);
-		graphics.setColor(java.awt.Color.BLACK);
+		graphics.setColor(Color.BLACK);
 		Matcher run = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-\\3z").matcher(svg);
 		while (run.find()) {
 			graphics.fillRect(Integer.parseInt(run.group(1)) * 5, Integer.parseInt(run.group(2)) * 5,

@@ -15,8 +15,8 @@ class TokenPropertiesTest {
 
 	private final ApplicationContextRunner service = new ApplicationContextRunner()
 		.withUserConfiguration(Settings.class)
-		.withPropertyValues("token.public-url=https://tickets.example.org/", "token.lifetime=PT24H",
-				"token.key-rotation=P30D", "token.secret-key=" + SECRET);
+		.withPropertyValues("ticketing.token.public-url=https://tickets.example.org/", "ticketing.token.lifetime=PT24H",
+				"ticketing.token.key-rotation=P30D", "ticketing.token.secret-key=" + SECRET);
 
 	@Test
 	void qrCodeOpensTheGatePageAndKeepsTheTokenOutOfServerLogs() {
@@ -33,9 +33,9 @@ class TokenPropertiesTest {
 	@Test
 	void publicUrlThatMakesCodesTooDenseStopsTheStart() {
 		String longest = "https://" + "a".repeat(TokenProperties.MAX_URL_LENGTH - 8);
-		this.service.withPropertyValues("token.public-url=" + longest)
+		this.service.withPropertyValues("ticketing.token.public-url=" + longest)
 			.run((context) -> assertThat(context).hasNotFailed());
-		this.service.withPropertyValues("token.public-url=" + longest + "a")
+		this.service.withPropertyValues("ticketing.token.public-url=" + longest + "a")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("PUBLIC_URL is too long for a QR code"));
@@ -44,13 +44,13 @@ class TokenPropertiesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "localhost:8080", "ftp://localhost", "https://bücher.example", "https://two words" })
 	void publicUrlThatIsNoneStopsTheStart(String url) {
-		this.service.withPropertyValues("token.public-url=" + url).run((context) -> assertThat(context).hasFailed());
+		this.service.withPropertyValues("ticketing.token.public-url=" + url).run((context) -> assertThat(context).hasFailed());
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "short-secret", SECRET + ",short-secret" })
 	void missingOrShortSecretStopsTheStartWithoutBeingShown(String secret) {
-		this.service.withPropertyValues("token.secret-key=" + secret)
+		this.service.withPropertyValues("ticketing.token.secret-key=" + secret)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("SECRET_KEY is missing")
@@ -60,13 +60,13 @@ class TokenPropertiesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT0.5S", "-PT1H", "P401D", "soon" })
 	void lifetimeOutOfRangeStopsTheStart(String lifetime) {
-		this.service.withPropertyValues("token.lifetime=" + lifetime).run((context) -> assertThat(context).hasFailed());
+		this.service.withPropertyValues("ticketing.token.lifetime=" + lifetime).run((context) -> assertThat(context).hasFailed());
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PT1S", "P400D" })
 	void shortestAndLongestLifetimeAreAllowed(String lifetime) {
-		this.service.withPropertyValues("token.lifetime=" + lifetime)
+		this.service.withPropertyValues("ticketing.token.lifetime=" + lifetime)
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 

@@ -1,7 +1,10 @@
 package ticketing.web;
 
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.security.Jwk;
@@ -27,6 +31,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What the other services know of staff: the gate's public keys and the sessions that
@@ -93,7 +98,7 @@ public final class RemoteStaffDirectory implements StaffTokens, DisposableBean {
 	}
 
 	private void refresh() {
-		for (URI gate : this.gates) {
+		for (URI gate : this.gates.stream().flatMap(RemoteStaffDirectory::addresses).toList()) {
 			try {
 				// the age of what is known counts from before it was asked
 				long at = System.nanoTime();
@@ -112,6 +117,26 @@ public final class RemoteStaffDirectory implements StaffTokens, DisposableBean {
 			catch (IOException | JacksonException | JwtException | IllegalArgumentException ex) {
 				log.debug("No staff directory at {}", gate.getAuthority());
 			}
+		}
+	}
+
+	/**
+	 * A name may stand for several instances; one that is dead must not hide the others.
+	 */
+	private static Stream<URI> addresses(URI gate) {
+		if (!"http".equals(gate.getScheme())) {
+			return Stream.of(gate);
+		}
+		try {
+			return Arrays.stream(InetAddress.getAllByName(gate.getHost()))
+				.map((address) -> UriComponentsBuilder.fromUri(gate)
+					.host((address instanceof Inet6Address) ? "[" + address.getHostAddress() + "]"
+							: address.getHostAddress())
+					.build()
+					.toUri());
+		}
+		catch (UnknownHostException ex) {
+			return Stream.empty();
 		}
 	}
 

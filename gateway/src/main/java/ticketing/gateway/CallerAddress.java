@@ -21,14 +21,14 @@ import org.springframework.util.StringUtils;
  * appended to it counts.
  */
 @Component
-class ClientAddress {
+class CallerAddress {
 
 	private static final String HEADER = "X-Forwarded-For";
 
 	private final List<IpSubnetFilterRule> trusted;
 
-	ClientAddress(GatewayProperties properties) {
-		this.trusted = properties.trustedProxies().stream().map(ClientAddress::network).toList();
+	CallerAddress(GatewayProperties properties) {
+		this.trusted = properties.trustedProxies().stream().map(CallerAddress::network).toList();
 	}
 
 	/**

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Who is asking.
  */
-class ClientAddressTest {
+class CallerAddressTest {
 
 	@ParameterizedTest
 	@CsvSource(textBlock = """
@@ -36,9 +36,9 @@ class ClientAddressTest {
 			fd00::/8,               fd00::1,     203.0.113.5,                         203.0.113.5
 			""")
 	void onlyWhatTrustedProxiesSayCounts(String trusted, String peer, String header, String client) {
-		ClientAddress clients = new ClientAddress(
+		CallerAddress callers = new CallerAddress(
 				properties(trusted.isEmpty() ? List.of() : List.of(trusted.split(","))));
-		assertThat(clients
+		assertThat(callers
 			.of(MockServerHttpRequest.get("/")
 				.remoteAddress(new InetSocketAddress(peer, 4711))
 				.header("X-Forwarded-For", header)
@@ -48,7 +48,7 @@ class ClientAddressTest {
 
 	@Test
 	void severalHeadersAreOneList() {
-		assertThat(new ClientAddress(properties(List.of("10.0.0.0/8")))
+		assertThat(new CallerAddress(properties(List.of("10.0.0.0/8")))
 			.of(MockServerHttpRequest.get("/")
 				.remoteAddress(new InetSocketAddress("10.1.1.1", 4711))
 				.header("X-Forwarded-For", "6.6.6.6", "203.0.113.5")
@@ -58,7 +58,7 @@ class ClientAddressTest {
 
 	@Test
 	void aProxyThatIsNoAddressStopsTheStart() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new ClientAddress(properties(List.of("nginx"))));
+		assertThatIllegalArgumentException().isThrownBy(() -> new CallerAddress(properties(List.of("nginx"))));
 	}
 
 	private static GatewayProperties properties(List<String> trusted) {

@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.local;
+
+import org.jspecify.annotations.NullMarked;
