@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import ticketing.events.EntryDecided;
 import ticketing.gate.EntryRules.Pressed;
 import ticketing.gate.ScanController.DecisionAnswer;
+import ticketing.gate.guestlist.Guest;
 import ticketing.messaging.Traces;
 import ticketing.web.Problem;
 import ticketing.web.Role;
@@ -97,7 +98,7 @@ class DecideEntry {
 			String answer = this.json
 				.writeValueAsString(new DecisionAnswer(this.scanId, outcome, batch.ticket(scan.ticketId())));
 			batch.decide(scan.decided(this.decision, answer),
-					Attempt.decision(scan, this.staff.username(), this.decision, outcome, this.reason, batch.now()));
+					scan.attempt(this.staff.username(), this.decision, outcome, this.reason, batch.now()));
 			return new DoorAnswer.Given(answer);
 		}
 

@@ -15,6 +15,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import ticketing.gate.guestlist.Attempts;
+import ticketing.gate.guestlist.EventCopies;
+import ticketing.gate.guestlist.Guest;
+import ticketing.gate.guestlist.Guests;
+import ticketing.gate.schema.DatabaseTime;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.messaging.GroupCommit;
 import ticketing.messaging.Outbox;
 

@@ -13,6 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import ticketing.events.EntryDecided;
+import ticketing.gate.guestlist.Attempt;
+import ticketing.gate.guestlist.EventCopy;
+import ticketing.gate.guestlist.Guest;
+import ticketing.gate.guestlist.TicketAtDoor;
 import ticketing.messaging.Outbox;
 
 /**
@@ -82,7 +86,7 @@ final class DoorBatch {
 	void add(Scan scan) {
 		this.scans.put(scan.scanId(), scan);
 		this.newScans.put(scan.scanId(), scan);
-		this.attempts.add(Attempt.scan(scan));
+		this.attempts.add(scan.attempt());
 	}
 
 	void decide(Scan decided, Attempt attempt) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import ticketing.gate.guestlist.Guest;
 import ticketing.web.Role;
 
 /**

@@ -10,6 +10,9 @@ import ticketing.events.TicketCancelled;
 import ticketing.events.TicketRegistered;
 import ticketing.events.TokenMinted;
 import ticketing.events.Topics;
+import ticketing.gate.guestlist.AddGuests;
+import ticketing.gate.guestlist.CancelGuests;
+import ticketing.gate.guestlist.CopyEvents;
 
 /**
  * What the gate hears. Everything may come twice, and in any order across topics.

@@ -6,6 +6,10 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import ticketing.gate.guestlist.Attempt;
+
+import ticketing.gate.guestlist.Guest;
+
 /**
  * A scan that was answered, and its decision once there is one.
  *
@@ -25,6 +29,18 @@ import org.jspecify.annotations.Nullable;
 record Scan(UUID scanId, String account, byte[] contentHash, @Nullable UUID ticketId, String gate, ScanMethod method,
 		Verdict verdict, int undone, Instant scannedAt, String answer, @Nullable Decision decision,
 		@Nullable String decisionAnswer) {
+
+	/** This scan as a line of the log. */
+	Attempt attempt() {
+		return new Attempt(this.scannedAt, Attempt.Kind.SCAN, this.ticketId, this.scanId, this.account, this.gate,
+				this.method.name(), this.verdict.name(), null, null, null);
+	}
+
+	/** Its decision as a line of the log. */
+	Attempt attempt(String account, Decision decision, Outcome outcome, @Nullable String reason, Instant now) {
+		return new Attempt(now, Attempt.Kind.DECISION, this.ticketId, this.scanId, account, this.gate,
+				this.method.name(), this.verdict.name(), decision.name(), outcome.name(), reason);
+	}
 
 	boolean isSame(String account, byte[] contentHash) {
 		return this.account.equals(account) && Arrays.equals(this.contentHash, contentHash);

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import ticketing.gate.guestlist.TicketAtDoor;
 import ticketing.web.CleanText;
 import ticketing.web.Problem;
 import ticketing.web.Staff;

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import ticketing.gate.EntryRules.Presented;
 import ticketing.gate.ScanController.ScanAnswer;
 import ticketing.gate.ScanController.ScanRequest;
+import ticketing.gate.guestlist.Guest;
 import ticketing.web.Problem;
 import ticketing.web.Staff;
 

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
+import ticketing.gate.schema.Columns;
 import ticketing.messaging.Uuids;
 
 /**

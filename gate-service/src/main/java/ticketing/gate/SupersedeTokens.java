@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import ticketing.events.TokenMinted;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.messaging.Uuids;
 
 /**

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
+import ticketing.gate.schema.Columns;
+
 /**
  * Tokens that a re-issue replaced.
  */

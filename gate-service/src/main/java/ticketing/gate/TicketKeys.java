@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.web.Problem;
 
 /**

@@ -11,6 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.stereotype.Component;
 
 import ticketing.events.EntryDecided;
+import ticketing.gate.guestlist.Attempt;
+import ticketing.gate.guestlist.Attempts;
+import ticketing.gate.guestlist.EventCopies;
+import ticketing.gate.guestlist.EventCopy;
+import ticketing.gate.guestlist.Guest;
+import ticketing.gate.guestlist.Guests;
+import ticketing.gate.guestlist.TicketAtDoor;
+import ticketing.gate.schema.DatabaseTime;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.messaging.Outbox;
 import ticketing.web.Problem;
 import ticketing.web.Staff;

@@ -9,6 +9,8 @@ import org.springframework.boot.test.context.TestComponent;
 
 import ticketing.events.TicketCancelled;
 import ticketing.events.TicketRegistered;
+import ticketing.gate.guestlist.AddGuests;
+import ticketing.gate.guestlist.CancelGuests;
 
 /**
  * People who have registered, without the way over the broker.

@@ -20,6 +20,8 @@ import org.springframework.core.env.Environment;
 
 import ticketing.gate.GateCaller.Answer;
 import ticketing.gate.GateCaller.Member;
+import ticketing.gate.guestlist.Attempt;
+import ticketing.gate.guestlist.Attempts;
 import ticketing.web.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;

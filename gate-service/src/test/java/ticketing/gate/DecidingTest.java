@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import ticketing.gate.GateCaller.Answer;
 import ticketing.gate.GateCaller.Member;
+import ticketing.gate.guestlist.Attempt;
+import ticketing.gate.guestlist.Attempts;
 import ticketing.messaging.Uuids;
 import ticketing.web.Role;
 

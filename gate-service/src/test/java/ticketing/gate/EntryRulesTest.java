@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import ticketing.gate.EntryRules.Presented;
 import ticketing.gate.EntryRules.Pressed;
+import ticketing.gate.guestlist.Guest;
+import ticketing.gate.guestlist.GuestStatus;
 import ticketing.web.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -22,6 +22,8 @@ import ticketing.events.TicketRegistered;
 import ticketing.events.TicketingEvent;
 import ticketing.events.TokenMinted;
 import ticketing.gate.GateCaller.Member;
+import ticketing.gate.guestlist.Attempt;
+import ticketing.gate.guestlist.Attempts;
 import ticketing.messaging.Outbox;
 import ticketing.messaging.Uuids;
 import ticketing.web.Role;

@@ -24,6 +24,9 @@ import org.springframework.core.env.Environment;
 import ticketing.events.TokenMinted;
 import ticketing.gate.GateCaller.Answer;
 import ticketing.gate.GateCaller.Member;
+import ticketing.gate.guestlist.AddGuests;
+import ticketing.gate.guestlist.Attempt;
+import ticketing.gate.guestlist.Attempts;
 import ticketing.web.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import ticketing.gate.GateCaller.Answer;
 import ticketing.gate.GateCaller.Member;
+import ticketing.gate.schema.Columns;
 import ticketing.web.RemoteStaffDirectory;
 import ticketing.web.Role;
 import ticketing.web.Staff;

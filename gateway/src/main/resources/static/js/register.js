@@ -4,7 +4,7 @@
  */
 import { Refused, attendee, pages } from './api.js';
 import { international, offerCountries } from './countries.js';
-import { byId, el, fill, show, uuid } from './dom.js';
+import { bdi, byId, el, fill, show, uuid } from './dom.js';
 import { inEveryLanguage, startLanguage, t } from './i18n.js';
 import { eventTime } from './time.js';
 
@@ -68,8 +68,8 @@ function eventChoice(event, chosen) {
   return el('label', { class: 'choice' },
     el('input', { type: 'radio', name: 'eventId', value: event.id, disabled: !open, checked: open && chosen }),
     el('span', {},
-      el('strong', { dir: 'auto' }, event.name),
-      el('span', { class: 'soft', dir: 'auto' }, event.venue),
+      el('strong', {}, bdi(event.name)),
+      el('span', { class: 'soft' }, bdi(event.venue)),
       el('span', { class: 'soft' }, eventTime(event)),
       el('span', { class: `places ${event.registration.toLowerCase()}` },
         open ? t('register.places', { n: event.remaining }) : t(`register.${event.registration}`))));
@@ -207,5 +207,5 @@ function restoreDraft() {
     show(byId('register-note'), true);
   }
   // a page that comes back by the Back button must take the next registration
-  addEventListener('pageshow', () => busy(false));
+  addEventListener('pageshow', ({ persisted }) => persisted && busy(false));
 }

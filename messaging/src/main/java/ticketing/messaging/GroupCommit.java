@@ -6,18 +6,24 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Lets concurrent callers share one transaction: whoever waits while a batch commits is
  * in the next one, so an idle system answers at once and a busy one pays one commit for
  * many. A caller is answered only after the commit. If a batch fails its members are
- * tried one by one, so that one bad member costs the others nothing but time.
+ * tried one by one, so that one bad member costs the others nothing but time; when the
+ * database is away they fail together, and nobody waits for the failures of others.
  *
  * @param <C> what a caller asks
  * @param <R> what it gets; a refusal is a value, not an exception
@@ -26,7 +32,7 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 
 	private static final int MAX_WAITING = 4096;
 
-	private static final long MAX_WAIT_SECONDS = 10;
+	private static final long MAX_WAIT_SECONDS = 5;
 
 	private final TransactionOperations transactions;
 
@@ -75,13 +81,15 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 		try {
 			return member.answer().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
 		}
-		catch (java.util.concurrent.ExecutionException ex) {
+		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new CompletionException(ex.getCause());
 		}
 		catch (TimeoutException ex) {
+			member.answer().cancel(false);
 			throw new QueryTimeoutException("no answer in time");
 		}
 		catch (InterruptedException ex) {
+			member.answer().cancel(false);
 			Thread.currentThread().interrupt();
 			throw new QueryTimeoutException("interrupted");
 		}
@@ -119,7 +127,11 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 				}
 				batch.add(first);
 				this.waiting.drainTo(batch, this.maxBatch - 1);
-				commit(batch);
+				// whoever gave up has been told that nothing is known, so nothing is done
+				batch.removeIf((member) -> member.answer().isDone());
+				if (!batch.isEmpty()) {
+					commit(batch);
+				}
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -140,13 +152,18 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 			}
 		}
 		catch (Throwable ex) {
-			if (batch.size() == 1) {
-				batch.get(0).answer().completeExceptionally(ex);
+			if (batch.size() == 1 || isDatabaseAway(ex)) {
+				batch.forEach((member) -> member.answer().completeExceptionally(ex));
 			}
 			else {
 				batch.forEach((member) -> commit(List.of(member)));
 			}
 		}
+	}
+
+	private static boolean isDatabaseAway(Throwable ex) {
+		return ex instanceof TransactionException || ex instanceof NonTransientDataAccessResourceException
+				|| ex instanceof TransientDataAccessResourceException || ex instanceof RecoverableDataAccessException;
 	}
 
 	private record Member<C, R>(C command, CompletableFuture<R> answer) {

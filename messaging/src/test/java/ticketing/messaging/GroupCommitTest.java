@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,35 @@ class GroupCommitTest {
 			throw new IllegalStateException("no");
 		})) {
 			assertThatIllegalStateException().isThrownBy(() -> commit.submit(1)).withMessage("no");
+		}
+	}
+
+	@Test
+	void theDatabaseAwayIsMetOnceByAllWhoWait() throws Exception {
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch free = new CountDownLatch(1);
+		try (GroupCommit<Integer, Integer> commit = new GroupCommit<>("test", this.counting, 100, 1, (numbers) -> {
+			if (numbers.contains(-1)) {
+				busy.countDown();
+				await(free);
+				return numbers;
+			}
+			throw new CannotCreateTransactionException("away");
+		})) {
+			ExecutorService callers = Executors.newCachedThreadPool();
+			Future<Integer> first = callers.submit(() -> commit.submit(-1));
+			busy.await();
+			List<Future<Integer>> others = IntStream.range(0, 50)
+				.mapToObj((number) -> callers.submit(() -> commit.submit(number)))
+				.toList();
+			org.awaitility.Awaitility.await().until(() -> commit.waiting() == 50);
+			free.countDown();
+			first.get();
+			assertThat(others).allSatisfy((other) -> assertThat(other).failsWithin(java.time.Duration.ofSeconds(10))
+				.withThrowableThat()
+				.withCauseInstanceOf(CannotCreateTransactionException.class));
+			assertThat(this.transactions).hasValue(2);
+			callers.shutdown();
 		}
 	}
 

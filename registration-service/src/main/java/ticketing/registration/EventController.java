@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import ticketing.web.Problem;
+import ticketing.web.UuidText;
 
 /**
  * People see what is on offer; an admin offers and changes it.

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import ticketing.web.CleanText;
 import ticketing.web.Problem;
 import ticketing.web.Staff;
+import ticketing.web.UuidText;
 
 /**
  * People register; an admin cancels.

@@ -2,7 +2,6 @@ package ticketing.registration;
 
 import jakarta.servlet.DispatcherType;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -12,13 +11,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.servlet.HandlerMapping;
 
 import ticketing.web.StaffSecurity;
 
 /**
- * Who may do what. What is served but not named here is denied; what is not served at all
- * is said so (404, 405) to anybody.
+ * Who may do what. What is not named is denied.
  */
 @Configuration(proxyBeanMethods = false)
 class RegistrationSecurity {
@@ -40,7 +37,7 @@ class RegistrationSecurity {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain staff(HttpSecurity http, StaffSecurity security, ObjectProvider<HandlerMapping> mappings) {
+	SecurityFilterChain staff(HttpSecurity http, StaffSecurity security) {
 		security.bearer(http);
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.POST, "/api/events")
@@ -50,8 +47,6 @@ class RegistrationSecurity {
 				.requestMatchers(HttpMethod.DELETE, "/api/registrations/*")
 				.hasRole("ADMIN")
 				.dispatcherTypeMatchers(DispatcherType.ERROR)
-				.permitAll()
-				.requestMatchers(new NotServed(mappings))
 				.permitAll()
 				.anyRequest()
 				.denyAll())

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import ticketing.web.Problem;
+import ticketing.web.UuidText;
 
 /**
  * The holder of an access code sees the ticket and what becomes of it. Every way to fail

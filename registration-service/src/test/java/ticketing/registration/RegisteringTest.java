@@ -148,7 +148,7 @@ class RegisteringTest {
 	void otherContentIsAProblem() {
 		assertThat(caller().call("POST", "/api/registrations", null, "Content-Type", "text/plain").status())
 			.isEqualTo(415);
-		assertThat(caller().call("GET", "/api/registrations", null).status()).isEqualTo(405);
+		assertThat(caller().call("GET", "/api/registrations", null).status()).isEqualTo(401);
 	}
 
 	@ParameterizedTest

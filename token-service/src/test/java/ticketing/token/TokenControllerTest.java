@@ -51,7 +51,7 @@ class TokenControllerTest extends TokenServiceTest {
 	@Autowired
 	private CancelToken cancelToken;
 
-	@Value("${token.secret-key}")
+	@Value("${ticketing.token.secret-key}")
 	private String secretKey;
 
 	@BeforeEach

@@ -44,7 +44,8 @@ class TokenPropertiesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "localhost:8080", "ftp://localhost", "https://bücher.example", "https://two words" })
 	void publicUrlThatIsNoneStopsTheStart(String url) {
-		this.service.withPropertyValues("ticketing.token.public-url=" + url).run((context) -> assertThat(context).hasFailed());
+		this.service.withPropertyValues("ticketing.token.public-url=" + url)
+			.run((context) -> assertThat(context).hasFailed());
 	}
 
 	@ParameterizedTest
@@ -60,7 +61,8 @@ class TokenPropertiesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT0.5S", "-PT1H", "P401D", "soon" })
 	void lifetimeOutOfRangeStopsTheStart(String lifetime) {
-		this.service.withPropertyValues("ticketing.token.lifetime=" + lifetime).run((context) -> assertThat(context).hasFailed());
+		this.service.withPropertyValues("ticketing.token.lifetime=" + lifetime)
+			.run((context) -> assertThat(context).hasFailed());
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,7 @@
 package ticketing.web;
 
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -57,7 +58,9 @@ class WebAutoConfiguration {
 	@Bean
 	JsonMapperBuilderCustomizer strictJson() {
 		return (json) -> json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.addModule(new TextOnly())
 			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 			.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
 			.withCoercionConfig(LogicalType.Textual,
 					(texts) -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)

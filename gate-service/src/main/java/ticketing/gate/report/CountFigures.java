@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-import ticketing.gate.EventCopies;
-import ticketing.gate.GuestStatus;
+import ticketing.gate.guestlist.EventCopies;
+import ticketing.gate.guestlist.GuestStatus;
 import ticketing.messaging.Uuids;
 import ticketing.web.Problem;
 

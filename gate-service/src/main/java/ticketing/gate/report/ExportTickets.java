@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-import ticketing.gate.TicketAtDoor;
+import ticketing.gate.guestlist.TicketAtDoor;
 
 /**
  * Writes the guest list as CSV, page by page, so that neither memory nor a connection is

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import ticketing.gate.GuestWords;
+import ticketing.gate.guestlist.GuestWords;
 
 /**
  * What is searched for, and by which index it is found. The rows come in the order of

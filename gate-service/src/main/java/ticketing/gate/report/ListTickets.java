@@ -11,13 +11,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
-import ticketing.gate.Columns;
-import ticketing.gate.EventCopies;
-import ticketing.gate.EventCopy;
-import ticketing.gate.Guest;
-import ticketing.gate.GuestStatus;
-import ticketing.gate.Guests;
-import ticketing.gate.TicketAtDoor;
+import ticketing.gate.guestlist.EventCopies;
+import ticketing.gate.guestlist.EventCopy;
+import ticketing.gate.guestlist.Guest;
+import ticketing.gate.guestlist.GuestStatus;
+import ticketing.gate.guestlist.Guests;
+import ticketing.gate.guestlist.TicketAtDoor;
 import ticketing.messaging.Uuids;
 
 /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-import ticketing.gate.RetriedTransactions;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.web.Problem;
 import ticketing.web.Role;
 

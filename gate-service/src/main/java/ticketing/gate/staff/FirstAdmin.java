@@ -10,7 +10,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 import ticketing.gate.GateProperties;
-import ticketing.gate.RetriedTransactions;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.web.Role;
 import ticketing.web.SecretKeys;
 

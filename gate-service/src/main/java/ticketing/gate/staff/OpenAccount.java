@@ -2,7 +2,7 @@ package ticketing.gate.staff;
 
 import org.springframework.stereotype.Component;
 
-import ticketing.gate.RetriedTransactions;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.web.Problem;
 import ticketing.web.Role;
 

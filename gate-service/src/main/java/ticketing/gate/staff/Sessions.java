@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import ticketing.gate.Columns;
-import ticketing.gate.DatabaseTime;
+import ticketing.gate.schema.Columns;
+import ticketing.gate.schema.DatabaseTime;
 import ticketing.messaging.Uuids;
 import ticketing.web.Staff;
 

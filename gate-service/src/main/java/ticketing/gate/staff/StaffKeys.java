@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-import ticketing.gate.RetriedTransactions;
+import ticketing.gate.schema.RetriedTransactions;
 
 /**
  * The keys of staff tokens, shared by all instances through the schema. The first

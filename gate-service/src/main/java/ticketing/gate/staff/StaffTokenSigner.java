@@ -11,7 +11,7 @@ import io.jsonwebtoken.security.Jwks;
 
 import org.springframework.stereotype.Component;
 
-import ticketing.gate.DatabaseTime;
+import ticketing.gate.schema.DatabaseTime;
 import ticketing.web.Staff;
 import ticketing.web.StaffTokenVerifier;
 

@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,13 +11,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import ticketing.events.EventChanged;
+import ticketing.gate.schema.Columns;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.messaging.Uuids;
 
 /**
  * Keeps the newest of what is told about each event.
  */
 @Component
-class CopyEvents {
+public class CopyEvents {
 
 	private final JdbcTemplate jdbc;
 
@@ -28,7 +30,7 @@ class CopyEvents {
 		this.transactions = transactions;
 	}
 
-	void copy(Collection<EventChanged> changes) {
+	public void copy(Collection<EventChanged> changes) {
 		Map<UUID, EventChanged> newest = new TreeMap<>();
 		for (EventChanged change : changes) {
 			newest.merge(change.eventId(), change, (one, other) -> (other.version() > one.version()) ? other : one);

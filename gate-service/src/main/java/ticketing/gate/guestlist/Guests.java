@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
+import ticketing.gate.schema.Columns;
 import ticketing.messaging.Uuids;
 
 /**
@@ -55,7 +56,7 @@ public class Guests {
 	 * @param ticketIds the tickets
 	 * @return those that are on the list
 	 */
-	Map<UUID, Guest> lock(Collection<UUID> ticketIds) {
+	public Map<UUID, Guest> lock(Collection<UUID> ticketIds) {
 		Map<UUID, Guest> locked = new LinkedHashMap<>();
 		if (!ticketIds.isEmpty()) {
 			// a scan of the whole table would wait for rows nobody asked for
@@ -70,7 +71,7 @@ public class Guests {
 	 * Keeps where guests stand.
 	 * @param guests as they are now; the caller has locked them
 	 */
-	void update(Collection<Guest> guests) {
+	public void update(Collection<Guest> guests) {
 		if (guests.isEmpty()) {
 			return;
 		}

@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.schema;
 
 import java.time.Instant;
 import java.time.LocalDateTime;

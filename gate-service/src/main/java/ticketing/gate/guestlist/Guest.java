@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -26,23 +26,23 @@ public record Guest(UUID ticketId, UUID eventId, String name, String mobile, Str
 		long version, int undone, @Nullable Instant entryTime, @Nullable String gate, @Nullable String decidedBy,
 		boolean cancelled) {
 
-	boolean isIn() {
+	public boolean isIn() {
 		return this.status == GuestStatus.ENTERED;
 	}
 
-	boolean isDenied() {
+	public boolean isDenied() {
 		return this.status == GuestStatus.DENIED;
 	}
 
-	Guest entered(String gate, String decidedBy, Instant now) {
+	public Guest entered(String gate, String decidedBy, Instant now) {
 		return changed(GuestStatus.ENTERED, this.undone, now, gate, decidedBy);
 	}
 
-	Guest denied(String gate, String decidedBy) {
+	public Guest denied(String gate, String decidedBy) {
 		return changed(GuestStatus.DENIED, this.undone, null, gate, decidedBy);
 	}
 
-	Guest undo() {
+	public Guest undo() {
 		return changed(this.cancelled ? GuestStatus.CANCELLED : GuestStatus.NOT_ENTERED, this.undone + 1, null, null,
 				null);
 	}

@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +13,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import ticketing.events.TicketCancelled;
+import ticketing.gate.schema.Columns;
+import ticketing.gate.schema.DatabaseTime;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.messaging.Uuids;
 
 /**
@@ -20,7 +23,7 @@ import ticketing.messaging.Uuids;
  * comes before its registration leaves a stub.
  */
 @Component
-class CancelGuests {
+public class CancelGuests {
 
 	private final JdbcTemplate jdbc;
 
@@ -37,7 +40,7 @@ class CancelGuests {
 		this.transactions = transactions;
 	}
 
-	void cancel(Collection<TicketCancelled> cancellations) {
+	public void cancel(Collection<TicketCancelled> cancellations) {
 		Map<UUID, TicketCancelled> distinct = new TreeMap<>();
 		cancellations.forEach((cancellation) -> distinct.putIfAbsent(cancellation.ticketId(), cancellation));
 		if (!distinct.isEmpty()) {

@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.schema;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

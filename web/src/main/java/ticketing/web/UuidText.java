@@ -1,4 +1,4 @@
-package ticketing.registration;
+package ticketing.web;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * Ids as they stand in paths.
  */
-final class UuidText {
+public final class UuidText {
 
 	private static final int LENGTH = 36;
 
@@ -18,7 +18,7 @@ final class UuidText {
 	 * @param text as somebody sent it
 	 * @return the id, empty if it is none, short forms included
 	 */
-	static Optional<UUID> read(String text) {
+	public static Optional<UUID> read(String text) {
 		if (text.length() != LENGTH) {
 			return Optional.empty();
 		}

@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.time.Instant;
 import java.util.UUID;

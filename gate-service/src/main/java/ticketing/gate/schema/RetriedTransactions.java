@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.schema;
 
 import java.util.function.Supplier;
 
@@ -48,7 +48,7 @@ public class RetriedTransactions {
 		});
 	}
 
-	static <T> T onConflict(Supplier<T> transaction) {
+	public static <T> T onConflict(Supplier<T> transaction) {
 		for (int tries = 1; tries <= TRIES; tries++) {
 			try {
 				return transaction.get();

@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -26,18 +26,7 @@ public record Attempt(Instant at, Kind kind, @JsonIgnore @Nullable UUID ticketId
 		@Nullable String gate, @Nullable String method, @Nullable String verdict, @Nullable String decision,
 		@Nullable String outcome, @Nullable String reason) {
 
-	static Attempt scan(Scan scan) {
-		return new Attempt(scan.scannedAt(), Kind.SCAN, scan.ticketId(), scan.scanId(), scan.account(), scan.gate(),
-				scan.method().name(), scan.verdict().name(), null, null, null);
-	}
-
-	static Attempt decision(Scan scan, String account, Decision decision, Outcome outcome, @Nullable String reason,
-			Instant now) {
-		return new Attempt(now, Kind.DECISION, scan.ticketId(), scan.scanId(), account, scan.gate(),
-				scan.method().name(), scan.verdict().name(), decision.name(), outcome.name(), reason);
-	}
-
-	static Attempt undo(Guest undone, String account, String reason, Instant now) {
+	public static Attempt undo(Guest undone, String account, String reason, Instant now) {
 		return new Attempt(now, Kind.UNDO, undone.ticketId(), null, account, null, null, null, null,
 				undone.status().name(), reason);
 	}

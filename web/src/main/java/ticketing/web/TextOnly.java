@@ -1,4 +1,4 @@
-package ticketing.registration;
+package ticketing.web;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +13,10 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-import org.springframework.stereotype.Component;
-
 /**
  * Times, spans and ids are text in their one written form. Without this a number would be
  * taken for seconds, and Base64 for an id.
  */
-@Component
 class TextOnly extends SimpleModule {
 
 	TextOnly() {

@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
+import ticketing.gate.schema.Columns;
 import ticketing.messaging.Uuids;
 
 /**
@@ -41,7 +42,7 @@ public class Attempts {
 	 * Adds lines, in the caller's transaction.
 	 * @param attempts in the order they happened
 	 */
-	void add(Collection<Attempt> attempts) {
+	public void add(Collection<Attempt> attempts) {
 		if (attempts.isEmpty()) {
 			return;
 		}

@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +12,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import ticketing.events.TicketRegistered;
+import ticketing.gate.schema.Columns;
+import ticketing.gate.schema.RetriedTransactions;
 import ticketing.messaging.Uuids;
 
 /**
@@ -19,7 +21,7 @@ import ticketing.messaging.Uuids;
  * stub left by an early cancellation is completed and stays cancelled.
  */
 @Component
-class AddGuests {
+public class AddGuests {
 
 	private final JdbcTemplate jdbc;
 
@@ -30,7 +32,7 @@ class AddGuests {
 		this.transactions = transactions;
 	}
 
-	void add(Collection<TicketRegistered> registrations) {
+	public void add(Collection<TicketRegistered> registrations) {
 		Map<UUID, TicketRegistered> distinct = new TreeMap<>();
 		registrations.forEach((registration) -> distinct.putIfAbsent(registration.ticketId(), registration));
 		if (!distinct.isEmpty()) {

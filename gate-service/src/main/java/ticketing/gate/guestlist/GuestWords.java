@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

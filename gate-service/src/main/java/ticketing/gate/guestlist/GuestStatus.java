@@ -1,4 +1,4 @@
-package ticketing.gate;
+package ticketing.gate.guestlist;
 
 import ticketing.events.EntryDecided;
 
@@ -26,7 +26,7 @@ public enum GuestStatus {
 	 * What the other services are told; that a ticket is cancelled they know already.
 	 * @return the status in the event
 	 */
-	EntryDecided.Status told() {
+	public EntryDecided.Status told() {
 		return this.told;
 	}
 

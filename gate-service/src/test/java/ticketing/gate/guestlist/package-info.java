@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.gate.guestlist;
+
+import org.jspecify.annotations.NullMarked;
