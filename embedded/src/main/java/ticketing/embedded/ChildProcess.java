@@ -161,6 +161,18 @@ public final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Ends its standard input: for programs that end by themselves then.
+	 */
+	public void closeInput() {
+		try {
+			this.process.getOutputStream().close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * Its last words.
 	 */
 	public String lastLines() {

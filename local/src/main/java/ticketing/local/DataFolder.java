@@ -93,13 +93,14 @@ final class DataFolder implements AutoCloseable {
 				ends.forEach(CompletableFuture::join);
 			}
 		}
+		end(brokerTraining().resolve("kafka.pid"));
 		end(this.folder.resolve("kafka/kafka.pid"));
 		end(this.folder.resolve("mariadb/mariadb.pid"));
 	}
 
-	private static void end(Path pidFile) {
+	private void end(Path pidFile) {
 		try {
-			boolean matters = !pidFile.getFileName().toString().startsWith(TRAINING);
+			boolean matters = !this.folder.relativize(pidFile).toString().contains(TRAINING);
 			ChildProcess.endLeftOver(pidFile, Duration.ofSeconds(matters ? 20 : 0));
 		}
 		catch (IOException ex) {
@@ -143,6 +144,10 @@ final class DataFolder implements AutoCloseable {
 
 	Path broker() {
 		return ours("kafka");
+	}
+
+	Path brokerTraining() {
+		return this.folder.resolve("kafka").resolve(TRAINING + "kafka");
 	}
 
 	private Path ours(String name) {

@@ -4,26 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-import ticketing.embedded.Folders;
-
 /**
- * A service's jar, unpacked beside an archive of its loaded classes: both halve the time
- * to start. They are kept under a name made from the jar's contents, so a new build gets
- * new ones.
+ * A service's jar, unpacked, with the archive of its classes beside it. The folder's name
+ * is made from the jar's contents, so a new build gets a new one.
  */
 final class ServiceProgram {
 
@@ -33,37 +23,24 @@ final class ServiceProgram {
 
 	private final Path jar;
 
-	private final Path archive;
+	private final ClassArchive archive;
 
 	private ServiceProgram(ServiceKind service, Path folder) {
 		this.service = service;
 		this.jar = folder.resolve(service.module() + ".jar");
-		// An archive fits the very JVM that made it.
-		String java = fingerprint(System.getProperty("java.home") + Runtime.version() + System.getProperty("os.arch"));
-		this.archive = folder.resolve("classes-" + java + ((JAVA >= 25) ? ".aot" : ".jsa"));
+		this.archive = new ClassArchive(folder);
 	}
 
 	/**
 	 * Unpacks the jar unless that was done by an earlier run.
 	 */
-	static ServiceProgram unpack(ServiceKind service, Path home, Path cache) {
+	static ServiceProgram unpack(ServiceKind service, Path home, ProgramCache cache) {
 		try {
 			Path jar = jarOf(service, home);
-			Path folder = cache.resolve(service.module() + "-" + fingerprint(contents(jar)));
-			if (!Files.exists(folder)) {
-				Path fresh = cache.resolve(service.module() + "-unpacking-" + UUID.randomUUID());
-				Files.createDirectories(cache);
-				try {
-					extract(jar, fresh);
-					Files.move(fresh.resolve(jar.getFileName()), fresh.resolve(service.module() + ".jar"));
-					Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-				}
-				finally {
-					Folders.delete(fresh);
-				}
-			}
-			Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
-			forgetOlder(service, cache);
+			Path folder = cache.folder(service.module(), contents(jar), (fresh) -> {
+				extract(jar, fresh);
+				Files.move(fresh.resolve(jar.getFileName()), fresh.resolve(service.module() + ".jar"));
+			});
 			return new ServiceProgram(service, folder);
 		}
 		catch (IOException ex) {
@@ -78,35 +55,26 @@ final class ServiceProgram {
 				List<Path> jars = files
 					.filter((file) -> file.getFileName()
 						.toString()
-						.matches(service.module() + "-[0-9].*(?<!-sources|-javadoc|-tests)\\.jar"))
+						.matches(service.module() + "-[0-9.]+(-SNAPSHOT)?\\.jar"))
 					.toList();
 				if (jars.size() == 1) {
 					return jars.get(0);
 				}
 			}
 		}
-		throw new StartFailure("No single jar of " + service.module() + " in " + target + ": run ./mvnw clean package");
+		throw new StartFailure("There should be one jar of " + service.module() + " in " + target
+				+ ": ./mvnw clean package makes it.");
 	}
 
 	// Names, sizes and checksums, but no times: building the same again changes nothing.
 	private static String contents(Path jar) throws IOException {
+		StringBuilder contents = new StringBuilder();
 		try (ZipFile zip = new ZipFile(jar.toFile())) {
-			StringBuilder contents = new StringBuilder();
 			for (ZipEntry entry : zip.stream().sorted(Comparator.comparing(ZipEntry::getName)).toList()) {
-				contents.append(entry.getName()).append(entry.getSize()).append(entry.getCrc()).append('\n');
+				contents.append(entry.getName()).append(' ').append(entry.getSize()).append(' ').append(entry.getCrc());
 			}
-			return contents.toString();
 		}
-	}
-
-	private static String fingerprint(String text) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(hash, 0, 6);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return contents.toString();
 	}
 
 	private static void extract(Path jar, Path target) throws IOException {
@@ -120,20 +88,6 @@ final class ServiceProgram {
 		}
 	}
 
-	// Another run may still use the one before.
-	private static void forgetOlder(ServiceKind service, Path cache) throws IOException {
-		List<Path> folders;
-		try (Stream<Path> all = Files.list(cache)) {
-			folders = all
-				.filter((folder) -> folder.getFileName().toString().matches(service.module() + "-[0-9a-f]{12}"))
-				.sorted(Comparator.comparing((Path folder) -> folder.toFile().lastModified()).reversed())
-				.toList();
-		}
-		for (Path folder : folders.subList(Math.min(2, folders.size()), folders.size())) {
-			Folders.delete(folder);
-		}
-	}
-
 	static String java() {
 		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	}
@@ -142,57 +96,42 @@ final class ServiceProgram {
 		return this.service;
 	}
 
+	ClassArchive archive() {
+		return this.archive;
+	}
+
 	/**
 	 * How to start it.
 	 */
 	List<String> command() {
-		List<String> command = options();
-		if (Files.exists(this.archive)) {
-			command.add(((JAVA >= 25) ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + this.archive);
-		}
-		command.addAll(List.of("-jar", this.jar.toString()));
-		return command;
-	}
-
-	private static List<String> options() {
-		List<String> options = new ArrayList<>(List.of(java(), "-Xmx192m", "-XX:+UseSerialGC",
-				"-XX:TieredStopAtLevel=1", "-Xss512k", "-Dfile.encoding=UTF-8"));
-		if (JAVA >= 22) {
-			options.add("--enable-native-access=ALL-UNNAMED");
-		}
-		if (JAVA >= 23) {
-			options.add("--sun-misc-unsafe-memory-access=allow");
-		}
-		return options;
-	}
-
-	boolean isTrained() {
-		return Files.exists(this.archive);
+		return command(this.archive.use(), List.of());
 	}
 
 	/**
-	 * How to start it up to the point where it would serve, only to write the archive.
+	 * How to start it up to the point where it would serve, only to record its classes.
 	 */
 	List<String> trainingCommand() {
 		List<String> command = new ArrayList<>();
 		if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
 			command.addAll(List.of("/usr/bin/nice", "-n", "19"));
 		}
-		command.addAll(options());
-		command.addAll(List.of(((JAVA >= 25) ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + unfinished(),
-				"-Dspring.context.exit=onRefresh", "-jar", this.jar.toString()));
+		command.addAll(command(this.archive.record(), List.of("-Dspring.context.exit=onRefresh")));
 		return command;
 	}
 
-	/**
-	 * Takes the written archive into use.
-	 */
-	void trained() throws IOException {
-		Files.move(unfinished(), this.archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-	}
-
-	private Path unfinished() {
-		return this.archive.resolveSibling("unfinished-" + this.archive.getFileName());
+	private List<String> command(List<String> archiveOptions, List<String> properties) {
+		List<String> command = new ArrayList<>(List.of(java(), "-Xmx192m", "-Xss512k", "-XX:+UseSerialGC",
+				"-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
+		if (JAVA >= 22) {
+			command.add("--enable-native-access=ALL-UNNAMED");
+		}
+		if (JAVA >= 23) {
+			command.add("--sun-misc-unsafe-memory-access=allow");
+		}
+		command.addAll(archiveOptions);
+		command.addAll(properties);
+		command.addAll(List.of("-jar", this.jar.toString()));
+		return command;
 	}
 
 }

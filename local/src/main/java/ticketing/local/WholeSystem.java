@@ -1,5 +1,6 @@
 package ticketing.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import ticketing.embedded.ChildProcess;
 import ticketing.embedded.EmbeddedBroker;
 import ticketing.embedded.EmbeddedDatabase;
 import ticketing.embedded.EmbeddedDatabase.Schema;
+import ticketing.embedded.Folders;
 import ticketing.embedded.FreePort;
 import ticketing.embedded.UnsupportedPlatformException;
 import ticketing.local.ServiceSettings.Places;
@@ -39,6 +41,8 @@ final class WholeSystem {
 
 	private final Places places;
 
+	private final ProgramCache programCache;
+
 	private final Map<ServiceKind, ServiceProgram> programs = new ConcurrentHashMap<>();
 
 	private final List<Part> parts = new CopyOnWriteArrayList<>();
@@ -53,6 +57,7 @@ final class WholeSystem {
 		this.data = data;
 		this.settings = settings;
 		this.places = places;
+		this.programCache = new ProgramCache(cache.resolve("programs"));
 	}
 
 	/**
@@ -127,15 +132,15 @@ final class WholeSystem {
 		if (!this.settings.hasOwnBroker()) {
 			return;
 		}
-		EmbeddedBroker.Settings broker = new EmbeddedBroker.Settings(this.data.broker(), this.data.log("kafka"),
-				this.places.brokerPort(), List.of());
-		start("kafka", () -> EmbeddedBroker.start(broker).process());
+		EmbeddedBroker.Settings settings = new EmbeddedBroker.Settings(this.data.broker(), this.data.log("kafka"),
+				this.places.brokerPort(), brokerArchive().use());
+		start("kafka", () -> EmbeddedBroker.start(settings).process());
 	}
 
 	private void unpack() {
 		Stream.of(ServiceKind.values())
 			.parallel()
-			.map((service) -> ServiceProgram.unpack(service, this.home, this.cache.resolve("services")))
+			.map((service) -> ServiceProgram.unpack(service, this.home, this.programCache))
 			.forEach((program) -> this.programs.put(program.service(), program));
 	}
 
@@ -170,19 +175,21 @@ final class WholeSystem {
 		return (System.nanoTime() - start) / 1e9;
 	}
 
-	// Only now, and at the lowest priority: nobody should wait for Ready so that the next
-	// start is quicker.
+	// Only now: nobody should wait for Ready so that the next start is quicker.
 	private void train() {
 		Thread thread = new Thread(() -> {
 			try {
 				for (ServiceKind service : ServiceKind.values()) {
 					ServiceProgram program = this.programs.get(service);
-					if (!program.isTrained() && !this.stopping) {
+					if (!program.archive().exists()) {
 						train(program);
 					}
 				}
+				if (this.settings.hasOwnBroker() && !brokerArchive().exists()) {
+					trainBroker();
+				}
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException ex) {
 				say("The next start will be as slow as this one: " + ex);
 			}
 		}, "train");
@@ -191,11 +198,45 @@ final class WholeSystem {
 	}
 
 	private void train(ServiceProgram program) throws IOException {
+		if (this.stopping) {
+			return;
+		}
 		String name = DataFolder.TRAINING + program.service().module();
 		ServiceProcess process = new ServiceProcess(name, program.trainingCommand(),
 				this.settings.of(program.service(), FreePort.find()), this.data.pidFile(name), this.data.log(name));
 		if (process.launch().onExit().join() == 0) {
-			program.trained();
+			program.archive().recorded();
+		}
+	}
+
+	private void trainBroker() throws IOException {
+		if (this.stopping) {
+			return;
+		}
+		Path folder = this.data.brokerTraining();
+		Folders.delete(folder);
+		ChildProcess broker = EmbeddedBroker
+			.start(new EmbeddedBroker.Settings(folder, this.data.log(DataFolder.TRAINING + "kafka"), FreePort.find(),
+					brokerArchive().record()))
+			.process();
+		broker.closeInput();
+		if (broker.onExit().join() == 0) {
+			brokerArchive().recorded();
+		}
+		Folders.delete(folder);
+	}
+
+	private ClassArchive brokerArchive() {
+		StringBuilder versions = new StringBuilder();
+		for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			versions.append(jar).append(' ').append(new File(jar).lastModified()).append('\n');
+		}
+		try {
+			return new ClassArchive(this.programCache.folder("kafka", versions.toString(), (fresh) -> {
+			}));
+		}
+		catch (IOException ex) {
+			throw new StartFailure("Cannot write to " + this.cache + ": " + ex);
 		}
 	}
 

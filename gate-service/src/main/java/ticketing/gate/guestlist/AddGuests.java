@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -106,29 +107,31 @@ public class AddGuests {
 	}
 
 	private void insertWords(List<Row> rows) {
-		List<Object[]> words = rows.stream().flatMap((row) -> row.words().stream().map(row::wordColumns)).toList();
+		List<Object[]> words = rows.stream().flatMap(Row::wordColumns).toList();
 		if (!words.isEmpty()) {
 			this.jdbc.batchUpdate("insert into guest_word (event_id, word, ticket_id) values (?, ?, ?)", words);
 		}
 	}
 
 	/** A guest as the tables keep him. */
-	private record Row(TicketRegistered registration, List<String> words) {
+	private record Row(TicketRegistered registration, String foldedName) {
 
 		static Row of(TicketRegistered registration) {
-			return new Row(registration, GuestWords.ofName(registration.attendee().name()));
+			return new Row(registration, GuestWords.line(registration.attendee().name()));
 		}
 
 		Object[] columns() {
 			TicketRegistered.Attendee attendee = this.registration.attendee();
 			return new Object[] { Uuids.bytes(this.registration.event().id()), attendee.name(), attendee.mobile(),
-					attendee.university(), Columns.of(this.registration.registeredAt()), GuestWords.line(this.words),
+					attendee.university(), Columns.of(this.registration.registeredAt()), this.foldedName,
 					GuestWords.reversedDigits(attendee.mobile()), Uuids.bytes(this.registration.ticketId()) };
 		}
 
-		Object[] wordColumns(String word) {
-			return new Object[] { Uuids.bytes(this.registration.event().id()), word,
-					Uuids.bytes(this.registration.ticketId()) };
+		Stream<Object[]> wordColumns() {
+			return GuestWords.in(this.foldedName)
+				.stream()
+				.map((word) -> new Object[] { Uuids.bytes(this.registration.event().id()), word,
+						Uuids.bytes(this.registration.ticketId()) });
 		}
 
 	}

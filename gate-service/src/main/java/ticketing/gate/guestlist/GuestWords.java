@@ -48,11 +48,11 @@ public final class GuestWords {
 	}
 
 	/**
-	 * The words a name is found by: its own and, for umlauts, their other spelling.
+	 * A name as lists sort it: its words, followed by other spellings of its umlauts.
 	 * @param name of a person
-	 * @return different words, those as written first
+	 * @return folded words with one space between them, at most 255 characters
 	 */
-	static List<String> ofName(String name) {
+	static String line(String name) {
 		String lower = lower(name);
 		Set<String> all = new LinkedHashSet<>(words(fold(lower)));
 		String spelled = lower;
@@ -60,17 +60,18 @@ public final class GuestWords {
 			spelled = spelled.replace(spelling.getKey(), spelling.getValue());
 		}
 		all.addAll(words(fold(spelled)));
-		return List.copyOf(all);
+		return cut(String.join(" ", all), MAX_LINE);
 	}
 
 	/**
-	 * The words as one line, which lists sort by and in which a word is found after a
-	 * space.
-	 * @param words of a name
-	 * @return at most 255 characters
+	 * The words by which somebody is found.
+	 * @param line as {@link #line} made it
+	 * @return different words, none of them empty
 	 */
-	static String line(List<String> words) {
-		return cut(String.join(" ", words), MAX_LINE);
+	public static Set<String> in(String line) {
+		Set<String> words = new LinkedHashSet<>(List.of(line.split(" ")));
+		words.remove("");
+		return words;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package ticketing.gate.schema;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -19,6 +20,9 @@ import ticketing.web.Problem;
 public class RetriedTransactions {
 
 	private static final int TRIES = 5;
+
+	/** Nobody waits longer for an answer: the gateway gives up by then. */
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
 	private final TransactionTemplate transactions;
 
@@ -48,8 +52,16 @@ public class RetriedTransactions {
 		});
 	}
 
+	/**
+	 * Runs a transaction, and again if it lost.
+	 * @param transaction is run up to five times, as long as there is time
+	 * @param <T> its result
+	 * @return the result of the run that was committed
+	 * @throws Problem {@link Problem#unavailable()} if it lost each time
+	 */
 	public static <T> T onConflict(Supplier<T> transaction) {
-		for (int tries = 1; tries <= TRIES; tries++) {
+		long start = System.nanoTime();
+		for (int tries = 1; tries <= TRIES && System.nanoTime() - start < PATIENCE; tries++) {
 			try {
 				return transaction.get();
 			}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -22,10 +23,15 @@ class ClientAddress {
 	/** An address; names would be resolved, and that is not for a stranger to cause. */
 	private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
+	/** On one machine the gateway is a neighbour, whatever stands before it. */
+	private static final List<String> NEIGHBOURS = List.of("127.0.0.0/8", "::1");
+
 	private final List<IpAddressMatcher> trusted;
 
 	ClientAddress(GateProperties properties) {
-		this.trusted = properties.trustedProxies().stream().map(IpAddressMatcher::new).toList();
+		this.trusted = Stream.concat(NEIGHBOURS.stream(), properties.trustedProxies().stream())
+			.map(IpAddressMatcher::new)
+			.toList();
 	}
 
 	/**
