@@ -40,7 +40,7 @@ export function startEvents(desk) {
       el('p', { class: 'actions' },
         el('button', { type: 'button', 'aria-label': t('events.edit.of', { name: event.name }), onclick: () => open(event) }, t('events.edit')),
         Date.parse(event.endsAt) > Date.now() && el('button', { type: 'button', onclick: () => toggle(event) },
-          t(event.registration === 'CLOSED' ? 'events.reopen' : 'events.close'))))));
+          t(!event.registrationOpen ? 'events.reopen' : 'events.close'))))));
   }
 
   /** @param {import('./api.js').OfferedEvent | null} event */
@@ -56,7 +56,7 @@ export function startEvents(desk) {
     fields.endsAt.value = event ? wallTime(event.endsAt, timeZone) : '';
     fields.capacity.value = event?.capacity ?? '';
     fields.tokenLifetime.value = event?.tokenLifetime ? seconds(event.tokenLifetime) / HOUR : '';
-    fields.registrationOpen.checked = event?.registration !== 'CLOSED';
+    fields.registrationOpen.checked = event?.registrationOpen ?? true;
     showFormErrors('event', {});
     dialog.showModal();
     fields.name.focus();
@@ -104,7 +104,7 @@ export function startEvents(desk) {
     const { id, name, venue, startsAt, endsAt, timeZone, capacity, tokenLifetime } = event;
     try {
       await asStaff(() => admin.changeEvent(id, {
-        name, venue, startsAt, endsAt, timeZone, capacity, ...(tokenLifetime && { tokenLifetime }), registrationOpen: event.registration === 'CLOSED',
+        name, venue, startsAt, endsAt, timeZone, capacity, ...(tokenLifetime && { tokenLifetime }), registrationOpen: !event.registrationOpen,
       }));
       await enter();
     } catch (failure) {

@@ -3,6 +3,7 @@ package ticketing.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchitectureTest {
@@ -57,9 +59,9 @@ class ArchitectureTest {
 	void eachForeignLibraryHasOneDoor() {
 		onlyIn("com.google.zxing..", "QrCode");
 		onlyIn("com.google.i18n.phonenumbers..", "MobileNumbers");
-		onlyIn("de.siegmar.fastcsv..", "TicketsCsv");
-		onlyIn("io.jsonwebtoken..", "TokenSigner", "TokenVerifier", "TicketKeys", "StaffTokenSigner",
-				"StaffTokenVerifier", "RemoteStaffDirectory");
+		onlyIn("de.siegmar.fastcsv..", "ExportTickets");
+		onlyIn("io.jsonwebtoken..", "TokenSigner", "TokenVerifier", "StaffTokenSigner", "StaffTokenVerifier",
+				"RemoteStaffDirectory");
 	}
 
 	@Test
@@ -67,6 +69,35 @@ class ArchitectureTest {
 		noClasses().should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("com.fasterxml.jackson.databind..", "com.google.gson..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void timeIsTheDatabases() {
+		noClasses().that()
+			.resideInAnyPackage("ticketing.registration..", "ticketing.token..", "ticketing.gate..")
+			.should()
+			.callMethod(Instant.class, "now")
+			.check(CLASSES);
+	}
+
+	@Test
+	void entitiesChangeThemselves() {
+		noMethods().that()
+			.areDeclaredInClassesThat()
+			.areAnnotatedWith("jakarta.persistence.Entity")
+			.should()
+			.haveNameMatching("set[A-Z].*")
+			.check(CLASSES);
+	}
+
+	@Test
+	void theDoorKnowsNeitherReportsNorAccounts() {
+		noClasses().that()
+			.resideInAPackage("ticketing.gate")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("ticketing.gate.report", "ticketing.gate.staff")
 			.check(CLASSES);
 	}
 

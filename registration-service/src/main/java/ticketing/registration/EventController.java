@@ -81,16 +81,18 @@ class EventController {
 	 * @param capacity most tickets there may be
 	 * @param remaining tickets that are left
 	 * @param tokenLifetime how long its tokens live, {@code null} for the default
-	 * @param registration whether people may register
+	 * @param registration whether people may register now
+	 * @param registrationOpen whether it is meant to be open, whatever the hour
 	 */
 	record EventOnOffer(UUID id, String name, String venue, Instant startsAt, Instant endsAt, String timeZone,
-			int capacity, int remaining, @Nullable Duration tokenLifetime, Availability registration) {
+			int capacity, int remaining, @Nullable Duration tokenLifetime, Availability registration,
+			boolean registrationOpen) {
 
 		static EventOnOffer of(Event event, Instant now) {
 			Offer offer = event.offer();
 			return new EventOnOffer(event.getId(), offer.name(), offer.venue(), offer.startsAt(), offer.endsAt(),
 					offer.timeZone(), offer.capacity(), event.remaining(), offer.tokenLifetime(),
-					event.availability(now));
+					event.availability(now), Boolean.TRUE.equals(offer.registrationOpen()));
 		}
 
 	}
