@@ -113,6 +113,23 @@ class TicketListTest {
 	}
 
 	@Test
+	void aSearchForSeveralWordsAndAStatusIsTurnedPageByPage() {
+		for (int i = 0; i < 6; i++) {
+			UUID ticket = this.crowd.guest(this.event, ((i < 3) ? "Mary Marion" : "Marion") + " Smith",
+					"+919876543210");
+			this.crowd.guest(this.event, "Mary Jones", "+919876543210");
+			if (i % 2 == 0) {
+				this.steward.admit(ticket);
+			}
+		}
+		assertThat(names("mar smi", null, 2)).hasSize(6);
+		assertThat(names("smi mar", null, 1)).hasSize(6);
+		assertThat(names("mar smi", "ENTERED", 1)).hasSize(3);
+		assertThat(names("mar", "ENTERED", 1)).hasSize(3);
+		assertThat(names("mar", "NOT_ENTERED", 2)).hasSize(9);
+	}
+
+	@Test
 	void peopleAreFoundByTheLastDigitsOfTheirPhone() {
 		this.crowd.guest(this.event, "Asha", "+919876543210");
 		this.crowd.guest(this.event, "Ravi", "+919876541234");

@@ -26,8 +26,8 @@ import ticketing.embedded.Folders;
  */
 final class DataFolder implements AutoCloseable {
 
-	/** How the names of processes begin that leave nothing behind worth waiting for. */
-	static final String TRAINING = "training-of-";
+	// Processes with this name leave nothing behind worth waiting for.
+	private static final String TRAINING = "training";
 
 	private static final List<String> OURS = List.of("mariadb", "kafka", "logs", "pids", "secrets");
 
@@ -147,7 +147,7 @@ final class DataFolder implements AutoCloseable {
 	}
 
 	Path brokerTraining() {
-		return this.folder.resolve("kafka").resolve(TRAINING + "kafka");
+		return this.folder.resolve("kafka").resolve(TRAINING);
 	}
 
 	private Path ours(String name) {

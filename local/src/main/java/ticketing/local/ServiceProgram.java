@@ -107,19 +107,7 @@ final class ServiceProgram {
 		return command(this.archive.use(), List.of());
 	}
 
-	/**
-	 * How to start it up to the point where it would serve, only to record its classes.
-	 */
-	List<String> trainingCommand() {
-		List<String> command = new ArrayList<>();
-		if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
-			command.addAll(List.of("/usr/bin/nice", "-n", "19"));
-		}
-		command.addAll(command(this.archive.record(), List.of("-Dspring.context.exit=onRefresh")));
-		return command;
-	}
-
-	private List<String> command(List<String> archiveOptions, List<String> properties) {
+	List<String> command(List<String> archiveOptions, List<String> properties) {
 		List<String> command = new ArrayList<>(List.of(java(), "-Xmx192m", "-Xss512k", "-XX:+UseSerialGC",
 				"-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
 		if (JAVA >= 22) {

@@ -1,6 +1,5 @@
 package ticketing.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import ticketing.embedded.ChildProcess;
 import ticketing.embedded.EmbeddedBroker;
 import ticketing.embedded.EmbeddedDatabase;
 import ticketing.embedded.EmbeddedDatabase.Schema;
-import ticketing.embedded.Folders;
-import ticketing.embedded.FreePort;
 import ticketing.embedded.UnsupportedPlatformException;
 import ticketing.local.ServiceSettings.Places;
 
@@ -43,6 +40,10 @@ final class WholeSystem {
 
 	private final ProgramCache programCache;
 
+	private final BrokerProgram brokerProgram;
+
+	private final Training training;
+
 	private final Map<ServiceKind, ServiceProgram> programs = new ConcurrentHashMap<>();
 
 	private final List<Part> parts = new CopyOnWriteArrayList<>();
@@ -58,6 +59,8 @@ final class WholeSystem {
 		this.settings = settings;
 		this.places = places;
 		this.programCache = new ProgramCache(cache.resolve("programs"));
+		this.brokerProgram = BrokerProgram.of(this.programCache);
+		this.training = new Training(data, settings);
 	}
 
 	/**
@@ -90,7 +93,7 @@ final class WholeSystem {
 			throw failure((ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
 		}
 		sayReady();
-		train();
+		this.training.start(Stream.of(ServiceKind.values()).map(this.programs::get).toList(), this.brokerProgram);
 	}
 
 	private static CompletableFuture<Void> inParallel(Runnable task) {
@@ -133,7 +136,7 @@ final class WholeSystem {
 			return;
 		}
 		EmbeddedBroker.Settings settings = new EmbeddedBroker.Settings(this.data.broker(), this.data.log("kafka"),
-				this.places.brokerPort(), brokerArchive().use());
+				this.places.brokerPort(), this.brokerProgram.archive().use());
 		start("kafka", () -> EmbeddedBroker.start(settings).process());
 	}
 
@@ -175,73 +178,9 @@ final class WholeSystem {
 		return (System.nanoTime() - start) / 1e9;
 	}
 
-	// Only now: nobody should wait for Ready so that the next start is quicker.
-	private void train() {
-		Thread thread = new Thread(() -> {
-			try {
-				for (ServiceKind service : ServiceKind.values()) {
-					ServiceProgram program = this.programs.get(service);
-					if (!program.archive().exists()) {
-						train(program);
-					}
-				}
-				if (this.settings.hasOwnBroker() && !brokerArchive().exists()) {
-					trainBroker();
-				}
-			}
-			catch (IOException | RuntimeException ex) {
-				say("The next start will be as slow as this one: " + ex);
-			}
-		}, "train");
-		thread.setDaemon(true);
-		thread.start();
-	}
-
-	private void train(ServiceProgram program) throws IOException {
-		if (this.stopping) {
-			return;
-		}
-		String name = DataFolder.TRAINING + program.service().module();
-		ServiceProcess process = new ServiceProcess(name, program.trainingCommand(),
-				this.settings.of(program.service(), FreePort.find()), this.data.pidFile(name), this.data.log(name));
-		if (process.launch().onExit().join() == 0) {
-			program.archive().recorded();
-		}
-	}
-
-	private void trainBroker() throws IOException {
-		if (this.stopping) {
-			return;
-		}
-		Path folder = this.data.brokerTraining();
-		Folders.delete(folder);
-		ChildProcess broker = EmbeddedBroker
-			.start(new EmbeddedBroker.Settings(folder, this.data.log(DataFolder.TRAINING + "kafka"), FreePort.find(),
-					brokerArchive().record()))
-			.process();
-		broker.closeInput();
-		if (broker.onExit().join() == 0) {
-			brokerArchive().recorded();
-		}
-		Folders.delete(folder);
-	}
-
-	private ClassArchive brokerArchive() {
-		StringBuilder versions = new StringBuilder();
-		for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
-			versions.append(jar).append(' ').append(new File(jar).lastModified()).append('\n');
-		}
-		try {
-			return new ClassArchive(this.programCache.folder("kafka", versions.toString(), (fresh) -> {
-			}));
-		}
-		catch (IOException ex) {
-			throw new StartFailure("Cannot write to " + this.cache + ": " + ex);
-		}
-	}
-
 	private void stop() {
 		this.parts.forEach(Part::expectEnd);
+		this.training.stop();
 		say("Stopping");
 		this.stopping = true;
 		try {

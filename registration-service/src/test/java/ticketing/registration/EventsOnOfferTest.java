@@ -59,7 +59,7 @@ class EventsOnOfferTest {
 		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
 		JsonNode event = answer.json();
 		assertThat(event.propertyNames()).containsExactly("id", "name", "venue", "startsAt", "endsAt", "timeZone",
-				"capacity", "remaining", "tokenLifetime", "registration");
+				"capacity", "remaining", "tokenLifetime", "registration", "registrationOpen");
 		assertThat(event.get("name").asString()).isEqualTo("Freshers\u2019 Night");
 		assertThat(event.get("startsAt").asString()).isEqualTo("2030-05-01T16:00:00.123456Z");
 		assertThat(event.get("endsAt").asString()).isEqualTo("2030-05-01T22:00:00Z");

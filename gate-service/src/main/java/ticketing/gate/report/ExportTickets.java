@@ -41,12 +41,12 @@ class ExportTickets {
 		CsvWriter csv = CsvWriter.builder().build(target);
 		csv.writeRecord("ticketId", "name", "mobile", "university", "eventId", "event", "status", "entryTime", "gate",
 				"decidedBy");
-		ListTickets.Filter everybody = new ListTickets.Filter(eventId, null, GuestSearch.of(null));
-		UUID last = null;
+		ListTickets.Filter everybody = new ListTickets.Filter(eventId, null, GuestSearch.EVERYBODY);
+		ListCursor last = null;
 		do {
 			ListTickets.Page page = this.listTickets.page(everybody, PAGE, last);
 			page.items().forEach((ticket) -> csv.writeRecord(fields(ticket)));
-			last = page.next();
+			last = (page.next() != null) ? ListCursor.parse(page.next(), everybody.search()) : null;
 		}
 		while (last != null);
 		csv.flush();

@@ -2,6 +2,7 @@ package ticketing.gate.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,26 +43,30 @@ class ListTickets {
 	 * A page.
 	 * @param filter whom to list
 	 * @param limit most items
-	 * @param after last ticket of the page before; names no person, for it stands in URLs
-	 * @return the page; empty if {@code after} is no ticket
+	 * @param after where the page before ended, {@code null} for the first one
+	 * @return the page; empty if {@code after} names no ticket
 	 */
-	Page page(Filter filter, int limit, @Nullable UUID after) {
-		Guest last = (after != null) ? this.guests.find(after) : null;
-		if (filter.search().by() == GuestSearch.By.NOTHING || (after != null && last == null)) {
+	Page page(Filter filter, int limit, @Nullable ListCursor after) {
+		Guest last = (after != null) ? this.guests.find(after.ticketId()) : null;
+		if (filter.search().hopeless() || (after != null && last == null)) {
 			return new Page(List.of(), null);
 		}
 		List<Guest> found = new ArrayList<>();
+		Map<UUID, Integer> ways = new HashMap<>();
 		for (UUID eventId : eventIds(filter, last)) {
+			boolean resumed = after != null && last != null && last.eventId().equals(eventId);
+			int by = resumed ? after.by() : this.index.choose(eventId, filter);
+			ways.put(eventId, by);
 			// one more than asked tells whether there is a next page
 			int missing = limit + 1 - found.size();
-			if (missing > 0) {
-				boolean resumed = last != null && last.eventId().equals(eventId);
-				found.addAll(this.index.read(eventId, filter, missing, resumed ? last : null));
+			found.addAll(this.index.read(eventId, filter, by, missing, resumed ? last : null));
+			if (found.size() > limit) {
+				Guest end = found.get(limit - 1);
+				return new Page(tickets(found.subList(0, limit)),
+						new ListCursor(end.ticketId(), ways.get(end.eventId())).toString());
 			}
 		}
-		List<Guest> items = found.subList(0, Math.min(limit, found.size()));
-		UUID next = (found.size() > limit) ? items.get(limit - 1).ticketId() : null;
-		return new Page(tickets(items), next);
+		return new Page(tickets(found), null);
 	}
 
 	/** The events to read, from that of the last ticket on. */
@@ -96,7 +101,7 @@ class ListTickets {
 	 * @param items the tickets
 	 * @param next what to ask the next page with, {@code null} at the end
 	 */
-	record Page(List<TicketAtDoor> items, @Nullable UUID next) {
+	record Page(List<TicketAtDoor> items, @Nullable String next) {
 	}
 
 }

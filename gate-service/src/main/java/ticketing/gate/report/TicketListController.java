@@ -73,7 +73,7 @@ class TicketListController {
 	ListTickets.Page list(@RequestParam(required = false) @Nullable UUID eventId,
 			@RequestParam(required = false) @Nullable GuestStatus status,
 			@RequestParam(required = false) @Nullable String q, @RequestParam(defaultValue = "50") int limit,
-			@RequestParam(required = false) @Nullable UUID after, @AuthenticationPrincipal Staff staff) {
+			@RequestParam(required = false) @Nullable String after, @AuthenticationPrincipal Staff staff) {
 		if (limit < 1 || limit > MAX_LIMIT) {
 			throw Problem.invalid("limit", "must be 1 to " + MAX_LIMIT);
 		}
@@ -83,7 +83,8 @@ class TicketListController {
 		}
 		ListTickets.Filter filter = new ListTickets.Filter(eventId, status, GuestSearch.of(q));
 		if (staff.role().includes(Role.SUPERVISOR)) {
-			return this.listTickets.page(filter, limit, after);
+			ListCursor cursor = (after != null) ? ListCursor.parse(after, filter.search()) : null;
+			return this.listTickets.page(filter, limit, cursor);
 		}
 		if (length < STEWARD_QUERY) {
 			throw Problem.invalid("q", "must have " + STEWARD_QUERY + " or more characters");

@@ -52,8 +52,8 @@ class GuestWordsTest {
 		for (String longest : List.of("\uFDFA".repeat(100), "\uD83A\uDD00".repeat(100), "Äö Ü".repeat(25))) {
 			String line = GuestWords.line(longest);
 			assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(255);
-			assertThat(GuestWords.in(line)).allSatisfy(
-					(word) -> assertThat(word.codePointCount(0, word.length())).isBetween(1, 60));
+			assertThat(GuestWords.in(line))
+				.allSatisfy((word) -> assertThat(word.codePointCount(0, word.length())).isBetween(1, 60));
 		}
 	}
 
