@@ -32,14 +32,10 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("ticketing.gate")
 @Validated
-public record GateProperties(@NotBlank(message = "SECRET_KEY is missing") String secretKey,
-		@NotBlank(message = "PUBLIC_URL is missing") String publicUrl,
-		@NotBlank(message = "TOKEN_URL is missing") @Pattern(regexp = "|https?://.+",
+public record GateProperties(@NotBlank String secretKey, @NotBlank String publicUrl,
+		@NotBlank @Pattern(regexp = "https?://.+",
 				message = "TOKEN_URL must start with http:// or https://") String tokenUrl,
-		@NotBlank(message = "ADMIN_USERNAME is missing") @Size(max = 60,
-				message = "ADMIN_USERNAME is longer than 60 characters") String adminUsername,
-		@NotBlank(message = "ADMIN_PASSWORD is missing") @Size(max = 72,
-				message = "ADMIN_PASSWORD is longer than 72 characters") String adminPassword,
+		@NotBlank @Size(max = 60) String adminUsername, @NotBlank @Size(max = 72) String adminPassword,
 		List<@NotBlank String> trustedProxies,
 		@NotNull @DurationMin(minutes = 1) @DurationMax(days = 30) Duration shift,
 		@NotNull @DurationMin @DurationMax(seconds = 10) Duration guestWait, @Min(1) @Max(1000) int batchSize,

@@ -22,6 +22,7 @@ import ticketing.gate.guestlist.TicketAtDoor;
 import ticketing.web.CleanText;
 import ticketing.web.Problem;
 import ticketing.web.Staff;
+import ticketing.web.UuidText;
 
 /**
  * Scans, decisions and undos over HTTP. A refusal at the door is an answer; the answers
@@ -56,10 +57,7 @@ class ScanController {
 	@PostMapping("/scans/{scanId}/decision")
 	String decide(@PathVariable String scanId, @Valid @RequestBody DecisionRequest request,
 			@AuthenticationPrincipal Staff staff) {
-		UUID id = TicketIds.parse(scanId);
-		if (id == null) {
-			throw DecideEntry.unknownScan();
-		}
+		UUID id = UuidText.read(scanId).orElseThrow(DecideEntry::unknownScan);
 		return this.decideEntry.decide(id, request.decision(), request.reason(), staff);
 	}
 

@@ -96,7 +96,8 @@ async function askTicket() {
 
 /** @param {import('./api.js').AttendeeTicket} present */
 function learn(present) {
-  if (present.entry !== ticket?.entry && present.entry === 'ENTERED') {
+  // a page opened later is no news, and browsers let a page vibrate only once it was touched
+  if (ticket && ticket.entry !== 'ENTERED' && present.entry === 'ENTERED' && navigator.userActivation?.hasBeenActive) {
     navigator.vibrate?.(200);
   }
   ticket = present;

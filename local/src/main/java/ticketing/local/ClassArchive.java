@@ -27,22 +27,26 @@ final class ClassArchive {
 		this.file = folder.resolve("classes-" + java + (AOT ? ".aot" : ".jsa"));
 	}
 
-	boolean exists() {
-		return Files.exists(this.file);
+	/**
+	 * Whether it should be made.
+	 */
+	boolean isMissing() {
+		return !Files.exists(this.file) && !Files.exists(failure());
 	}
 
 	/**
 	 * Options of a JVM that uses it, if it is there.
 	 */
 	List<String> use() {
-		return exists() ? List.of((AOT ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + this.file) : List.of();
+		return Files.exists(this.file) ? List.of((AOT ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + this.file)
+				: List.of();
 	}
 
 	/**
 	 * Options of a JVM that records what it loads.
 	 */
 	List<String> record() {
-		return List.of((AOT ? "-XX:AOTCacheOutput=" + unfinished() : "-XX:DumpLoadedClassList=" + list()));
+		return List.of(AOT ? "-XX:AOTCacheOutput=" + unfinished() : "-XX:DumpLoadedClassList=" + list());
 	}
 
 	/**
@@ -69,6 +73,18 @@ final class ClassArchive {
 	void written() throws IOException {
 		Files.move(unfinished(), this.file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		Files.deleteIfExists(list());
+	}
+
+	/**
+	 * It can't be made with this JVM: not to be tried at every start.
+	 */
+	void giveUp() throws IOException {
+		Files.deleteIfExists(unfinished());
+		Files.createFile(failure());
+	}
+
+	private Path failure() {
+		return Path.of(this.file + ".failed");
 	}
 
 	private Path unfinished() {

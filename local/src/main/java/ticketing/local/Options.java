@@ -27,6 +27,7 @@ record Options(int gates, boolean fresh, boolean help) {
 			  PUBLIC_URL      what QR codes lead to (http://localhost:PORT)
 			  DB_HOST         use this MySQL or MariaDB instead of an own one, with DB_PORT, and with
 			                  DB_USER and DB_PASSWORD for the schemas registration, token and gate
+			  SERVICE_JAVA_OPTS  more options for the JVM of each service, such as -Xmx512m
 			  KAFKA_BOOTSTRAP_SERVERS   use this Kafka instead of an own one
 			  SECRET_KEY, TOKEN_LIFETIME, DEFAULT_REGION, LIMIT_REGISTRATIONS_PER_MINUTE and all else
 			                  go to the services as they are""";

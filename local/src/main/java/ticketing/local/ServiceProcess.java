@@ -42,6 +42,8 @@ record ServiceProcess(String name, List<String> command, Map<String, String> env
 
 	ChildProcess launch() {
 		ProcessBuilder builder = new ProcessBuilder(this.command);
+		// Where a JVM that crashes writes its report.
+		builder.directory(this.log.toAbsolutePath().getParent().toFile());
 		builder.environment().clear();
 		builder.environment().putAll(this.environment);
 		return ChildProcess.start(this.name, this.command.get(this.command.size() - 1), builder, this.pidFile,

@@ -102,12 +102,9 @@ final class ServiceProgram {
 
 	/**
 	 * How to start it.
+	 * @param more options for its JVM besides the usual ones
 	 */
-	List<String> command() {
-		return command(this.archive.use(), List.of());
-	}
-
-	List<String> command(List<String> archiveOptions, List<String> properties) {
+	List<String> command(List<String> more) {
 		List<String> command = new ArrayList<>(List.of(java(), "-Xmx192m", "-Xss512k", "-XX:+UseSerialGC",
 				"-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
 		if (JAVA >= 22) {
@@ -116,8 +113,7 @@ final class ServiceProgram {
 		if (JAVA >= 23) {
 			command.add("--sun-misc-unsafe-memory-access=allow");
 		}
-		command.addAll(archiveOptions);
-		command.addAll(properties);
+		command.addAll(more);
 		command.addAll(List.of("-jar", this.jar.toString()));
 		return command;
 	}

@@ -134,7 +134,12 @@ final class ServiceSettings {
 		return this.outside.containsKey("ADMIN_PASSWORD");
 	}
 
-	String publicUrl() {
+	List<String> javaOptions() {
+		String given = this.outside.getOrDefault("SERVICE_JAVA_OPTS", "").strip();
+		return given.isEmpty() ? List.of() : List.of(given.split("\\s+"));
+	}
+
+	private String publicUrl() {
 		return this.outside.getOrDefault("PUBLIC_URL", "http://localhost:" + this.places.gateway());
 	}
 

@@ -1,6 +1,7 @@
 package ticketing.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,23 +34,38 @@ final class Training {
 
 	void start(List<ServiceProgram> services, BrokerProgram broker) {
 		Thread thread = new Thread(() -> {
-			try {
-				for (ServiceProgram service : services) {
-					if (!service.archive().exists()) {
-						train(service);
-					}
-				}
-				if (this.settings.hasOwnBroker() && !broker.archive().exists()) {
-					train(broker);
-				}
+			for (ServiceProgram service : services) {
+				train(service.archive(), () -> train(service));
 			}
-			catch (IOException | RuntimeException ex) {
-				// A stop came between, or it does not work here: then starts stay as slow
-				// as this one.
+			if (this.settings.hasOwnBroker()) {
+				train(broker.archive(), () -> train(broker));
 			}
 		}, NAME);
 		thread.setDaemon(true);
 		thread.start();
+	}
+
+	private void train(ClassArchive archive, Exercise exercise) {
+		try {
+			if (archive.isMissing() && !this.stopping) {
+				exercise.run();
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			// Then starts stay as slow as this one was: nothing anybody has to be told.
+			if (!this.stopping) {
+				giveUp(archive);
+			}
+		}
+	}
+
+	private static void giveUp(ClassArchive archive) {
+		try {
+			archive.giveUp();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -61,11 +77,12 @@ final class Training {
 
 	private void train(ServiceProgram service) throws IOException {
 		// As far as where it would serve.
-		run(service.command(service.archive().record(), List.of("-Dspring.context.exit=onRefresh")),
-				this.settings.of(service.service(), FreePort.find()));
+		List<String> recording = new ArrayList<>(service.archive().record());
+		recording.add("-Dspring.context.exit=onRefresh");
+		run(service.command(recording), this.settings.of(service.service(), FreePort.find()));
 		List<String> writing = service.archive().write();
 		if (!writing.isEmpty()) {
-			run(service.command(writing, List.of()), System.getenv());
+			run(service.command(writing), System.getenv());
 		}
 		service.archive().written();
 	}
@@ -107,6 +124,13 @@ final class Training {
 		if (this.stopping) {
 			throw new IllegalStateException("Stopping");
 		}
+	}
+
+	/** What is run to see the classes it loads. */
+	private interface Exercise {
+
+		void run() throws IOException;
+
 	}
 
 }

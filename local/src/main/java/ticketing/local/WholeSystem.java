@@ -148,8 +148,11 @@ final class WholeSystem {
 	}
 
 	private void startService(ServiceKind service, String name, int port) {
-		ServiceProcess process = new ServiceProcess(name, this.programs.get(service).command(),
-				this.settings.of(service, port), this.data.pidFile(name), this.data.log(name));
+		ServiceProgram program = this.programs.get(service);
+		List<String> options = new ArrayList<>(program.archive().use());
+		options.addAll(this.settings.javaOptions());
+		ServiceProcess process = new ServiceProcess(name, program.command(options), this.settings.of(service, port),
+				this.data.pidFile(name), this.data.log(name));
 		start(name, process::start);
 	}
 

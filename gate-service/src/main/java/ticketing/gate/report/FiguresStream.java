@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -82,7 +83,6 @@ class FiguresStream implements SmartLifecycle {
 		emitter.onTimeout(emitter::complete);
 		emitter.onError((ex) -> this.listeners.remove(listener));
 		listener.send(present);
-		// the next one that fails ends a stream that broke off meanwhile
 		this.listeners.add(listener);
 		return emitter;
 	}
@@ -118,7 +118,7 @@ class FiguresStream implements SmartLifecycle {
 
 	private void tick() {
 		try {
-			endOfSessions();
+			this.listeners.removeIf((listener) -> listener.gone);
 			Map<Optional<UUID>, List<Listener>> byEvent = this.listeners.stream()
 				.collect(Collectors.groupingBy((listener) -> listener.eventId));
 			this.topics.keySet().retainAll(byEvent.keySet());
@@ -126,6 +126,7 @@ class FiguresStream implements SmartLifecycle {
 				String figures = this.topics.computeIfAbsent(eventId, (id) -> new Topic()).figures(eventId);
 				listening.forEach((listener) -> listener.send(figures, this.senders));
 			});
+			endOfSessions();
 		}
 		catch (RuntimeException ex) {
 			log.warn("No figures now: {}", ex.getClass().getSimpleName());
@@ -146,11 +147,17 @@ class FiguresStream implements SmartLifecycle {
 
 		private long due = System.nanoTime();
 
+		/** As they are now, or as they were while they cannot be counted. */
 		String figures(Optional<UUID> eventId) {
 			long start = System.nanoTime();
 			if (start - this.due >= 0) {
-				this.last = FiguresStream.this.json
-					.writeValueAsString(FiguresStream.this.countFigures.count(eventId.orElse(null)));
+				try {
+					this.last = FiguresStream.this.json
+						.writeValueAsString(FiguresStream.this.countFigures.count(eventId.orElse(null)));
+				}
+				catch (DataAccessException ex) {
+					log.warn("No figures now: {}", ex.getClass().getSimpleName());
+				}
 				long end = System.nanoTime();
 				this.due = end + (end - start) * SHARE;
 			}
@@ -169,6 +176,8 @@ class FiguresStream implements SmartLifecycle {
 		private final UUID sessionId;
 
 		private final AtomicBoolean sending = new AtomicBoolean();
+
+		private volatile boolean gone;
 
 		private volatile String shown = "";
 
@@ -191,7 +200,7 @@ class FiguresStream implements SmartLifecycle {
 
 		private void send(String figures) {
 			try {
-				if (!figures.equals(this.shown)) {
+				if (!figures.isEmpty() && !figures.equals(this.shown)) {
 					this.emitter.send(SseEmitter.event().name("figures").data(figures));
 					this.shown = figures;
 					this.sentAt = System.nanoTime();
@@ -202,7 +211,7 @@ class FiguresStream implements SmartLifecycle {
 				}
 			}
 			catch (IOException | IllegalStateException ex) {
-				// the reader has gone, and the emitter ends
+				this.gone = true;
 			}
 		}
 

@@ -1,0 +1,88 @@
+package ticketing.local;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import ticketing.local.Stage.Guest;
+import ticketing.local.Stage.Staff;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@BrowserTest
+class AdminPageIT {
+
+	private final Stage stage;
+
+	AdminPageIT(Stage stage) {
+		this.stage = stage;
+	}
+
+	@Test
+	void theListShowsWhoIsInAndASupervisorTakesItBack() {
+		String event = this.stage.newEvent("Alumni Dinner");
+		Guest asha = this.stage.register(event, "Asha Verma");
+		Guest li = this.stage.register(event, "Li Wei");
+		this.stage.decide(asha, "North 2", "ALLOW");
+		this.stage.awaitStatus(li, "NOT_ENTERED");
+		try (Visitor desk = this.stage.visitor().signedIn(Staff.SUPERVISOR).sized(Visitor.DESK);
+				Visitor guest = this.stage.visitor()) {
+			Page page = desk.page();
+			guest.page().navigate(asha.page());
+			assertThat(guest.page().locator("#state")).containsText("You are in");
+
+			page.navigate("/admin");
+			page.locator("#event").selectOption(event);
+			assertThat(page.locator("#tickets-rows tr")).hasCount(2);
+			assertThat(row(page, "Li Wei")).containsText("Not entered");
+			page.locator("#q").fill("ver ash");
+			assertThat(page.locator("#tickets-rows tr")).hasCount(1);
+			assertThat(row(page, "Asha Verma")).containsText("Entered");
+			assertThat(row(page, "Asha Verma")).containsText("North 2 · admin");
+
+			row(page, "Asha Verma").locator("button").click();
+			assertThat(page.locator("#ticket-dialog .history li")).hasCount(2);
+			assertThat(page.locator("#ticket-dialog img")).isVisible();
+			assertThat(
+					(Boolean) page.locator("#ticket-dialog img").evaluate("(image) => image.decode().then(() => true)"))
+				.isTrue();
+			page.locator("#ticket-dialog .actions button").click();
+			page.locator(".question input").fill("Pressed by mistake");
+			page.keyboard().press("Enter");
+			assertThat(page.locator("#ticket-dialog-body .tag").first()).hasText("Not entered");
+			assertThat(page.locator("#ticket-dialog .history li")).hasCount(3);
+			assertThat(page.locator("#ticket-dialog .history")).containsText("Pressed by mistake");
+			page.keyboard().press("Escape");
+			assertThat(row(page, "Asha Verma")).containsText("Not entered");
+			assertThat(guest.page().locator("#qr")).isVisible();
+		}
+		assertThat(this.stage.history(asha)).contains("UNDO NOT_ENTERED");
+	}
+
+	@Test
+	void figuresFollowTheDoorWithoutReloading() {
+		String event = this.stage.newEvent("Marathon");
+		Guest asha = this.stage.register(event, "Asha Verma");
+		Guest li = this.stage.register(event, "Li Wei");
+		this.stage.awaitStatus(asha, "NOT_ENTERED");
+		this.stage.awaitStatus(li, "NOT_ENTERED");
+		try (Visitor desk = this.stage.visitor().signedIn(Staff.STEWARD).sized(Visitor.DESK)) {
+			Page page = desk.page();
+			page.navigate("/admin#figures");
+			page.locator("#event").selectOption(event);
+			assertThat(page.locator("#inside")).containsText("0 of 2 are in");
+			assertThat(page.locator("#figures-line")).hasText("Live");
+			this.stage.decide(asha, "Start", "ALLOW");
+			assertThat(page.locator("#inside")).containsText("1 of 2 are in");
+			assertThat(page.locator("#gates-table")).containsText("Start");
+			assertThat(page.locator("#plot rect")).hasCount(1);
+			this.stage.decide(li, "Start", "DENY");
+			assertThat(page.locator("#numbers")).containsText("Denied1");
+		}
+	}
+
+	private static Locator row(Page page, String name) {
+		return page.locator("#tickets-rows tr", new Page.LocatorOptions().setHasText(name));
+	}
+
+}
