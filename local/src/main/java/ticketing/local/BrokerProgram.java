@@ -3,7 +3,9 @@ package ticketing.local;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The broker as it is on our own class path, with the archive of its classes.
@@ -35,14 +37,19 @@ final class BrokerProgram {
 	}
 
 	/**
-	 * A JVM with the broker's classes and those options.
+	 * A JVM with those options, and by {@link #environment} with the broker's classes.
 	 */
 	List<String> command(List<String> options) {
 		List<String> command = new ArrayList<>();
 		command.add(ServiceProgram.java());
 		command.addAll(options);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
 		return command;
+	}
+
+	Map<String, String> environment() {
+		Map<String, String> environment = new HashMap<>(System.getenv());
+		environment.put("CLASSPATH", System.getProperty("java.class.path"));
+		return environment;
 	}
 
 }

@@ -98,7 +98,7 @@ final class Training {
 		check(process);
 		List<String> writing = broker.archive().write();
 		if (!writing.isEmpty()) {
-			run(broker.command(writing), System.getenv());
+			run(broker.command(writing), broker.environment());
 		}
 		broker.archive().written();
 		Folders.delete(folder);
