@@ -65,12 +65,14 @@ final class LogFile {
 	}
 
 	/**
-	 * The last lines, for the message of whoever failed to start.
+	 * The last lines but for stack frames, for the message of whoever failed to start.
 	 */
 	String tail(int lines) {
 		try {
-			byte[] bytes = Files.readAllBytes(this.file);
-			List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+			byte[] bytes = Files.exists(this.file) ? Files.readAllBytes(this.file) : new byte[0];
+			List<String> all = new String(bytes, StandardCharsets.UTF_8).lines()
+				.filter((line) -> !line.startsWith("\tat ") && !line.isBlank())
+				.toList();
 			return String.join(System.lineSeparator(), all.subList(Math.max(0, all.size() - lines), all.size()));
 		}
 		catch (IOException ex) {

@@ -80,6 +80,7 @@ final class ClassArchive {
 	 */
 	void giveUp() throws IOException {
 		Files.deleteIfExists(unfinished());
+		Files.deleteIfExists(list());
 		Files.createFile(failure());
 	}
 

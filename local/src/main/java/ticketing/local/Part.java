@@ -34,12 +34,27 @@ final class Part {
 
 	/**
 	 * Starts it and returns when it serves. From then on it is watched.
+	 * @throws RuntimeException if it could not be started twice
 	 */
 	void start() {
-		ChildProcess process = this.starter.get();
+		ChildProcess process = startOrTryAgain();
 		Thread watch = new Thread(() -> keepGoing(process), "watch-" + this.name);
 		watch.setDaemon(true);
 		watch.start();
+	}
+
+	// On a busy machine a first attempt may time out.
+	private ChildProcess startOrTryAgain() {
+		try {
+			return this.starter.get();
+		}
+		catch (StartFailure | IllegalStateException ex) {
+			if (this.stopping) {
+				throw ex;
+			}
+			this.news.accept(this.name + " did not start, trying again");
+			return this.starter.get();
+		}
 	}
 
 	private void keepGoing(ChildProcess first) {

@@ -49,6 +49,13 @@ class ServiceSettingsTest {
 	}
 
 	@Test
+	void servicesTrustTheGatewayAndTheGatewayWhomItIsTold() {
+		ServiceSettings settings = settings(Map.of("TRUSTED_PROXIES", "10.0.0.7"));
+		assertThat(settings.of(ServiceKind.GATEWAY, 8080)).containsEntry("TRUSTED_PROXIES", "10.0.0.7");
+		assertThat(settings.of(ServiceKind.GATE, 3)).containsEntry("TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
+	}
+
+	@Test
 	void allGatesAreListed() {
 		assertThat(settings(Map.of()).of(ServiceKind.GATEWAY, 8080)).containsEntry("GATE_URL",
 				"http://127.0.0.1:3,http://127.0.0.1:4");
