@@ -72,7 +72,8 @@ final class ServiceSettings {
 		settings.put("TOKEN_URL", this.places.urls(ServiceKind.TOKEN));
 		settings.put("GATE_URL", this.places.urls(ServiceKind.GATE));
 		if (service.hasSchema()) {
-			// of services the gateway is the only caller; the setting from outside is about what is before the gateway
+			// of services the gateway is the only caller; the setting from outside is
+			// about what is before the gateway
 			settings.put("TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
 			settings.put("SECRET_KEY", secretKey());
 			settings.put("KAFKA_BOOTSTRAP_SERVERS", this.places.bootstrapServers());
