@@ -32,7 +32,7 @@ form.addEventListener('submit', (/** @type {Event} */ submitted) => {
   submitted.preventDefault();
   return register();
 });
-await loadEvents();
+const eventsAsked = loadEvents();
 
 async function loadEvents() {
   try {
@@ -79,6 +79,8 @@ async function register() {
   if (sending) {
     return;
   }
+  busy(true);
+  await eventsAsked; // whoever is faster than the list has the event chosen for them, or before a reload
   const registration = {
     eventId: form.elements.eventId?.value ?? '',
     name: form.elements.name.value.trim(),
@@ -87,9 +89,9 @@ async function register() {
   };
   showErrors(ownErrors(registration));
   if (form.querySelector('[aria-invalid]')) {
+    busy(false);
     return;
   }
-  busy(true);
   try {
     const registered = await send(registration);
     sessionStorage.removeItem(DRAFT);
@@ -193,7 +195,7 @@ function draft() {
 }
 
 function keepDraft() {
-  sessionStorage.setItem(DRAFT, JSON.stringify(Object.fromEntries(new FormData(form))));
+  sessionStorage.setItem(DRAFT, JSON.stringify({ ...draft(), ...Object.fromEntries(new FormData(form)) }));
 }
 
 function restoreDraft() {

@@ -1,9 +1,12 @@
 package ticketing.local;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -51,6 +54,22 @@ class RegisterPageIT {
 			guest.page().locator("#register").click();
 			assertThat(guest.page().locator("#qr")).isVisible();
 			assertThat(sent).hasValue(2);
+			assertThat(this.stage.registrations(event)).isOne();
+		}
+	}
+
+	@Test
+	void aPressBeforeTheEventsHaveComeIsNotLost() {
+		List<Route> asked = new ArrayList<>();
+		try (Visitor guest = this.stage.visitor()) {
+			String event = fillIn(guest.page(), "Fast Fingers");
+			guest.page().route("**/api/events", asked::add);
+			guest.page().reload();
+			guest.page().locator("#university").fill("IIT Bombay");
+			guest.page().locator("#register").click();
+			assertThat(guest.page().locator("#register")).hasAttribute("aria-busy", "true");
+			asked.forEach(Route::resume);
+			assertThat(guest.page().locator("#qr")).isVisible();
 			assertThat(this.stage.registrations(event)).isOne();
 		}
 	}
