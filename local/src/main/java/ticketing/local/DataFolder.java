@@ -29,7 +29,7 @@ final class DataFolder implements AutoCloseable {
 	// Processes with this name leave nothing behind worth waiting for.
 	private static final String TRAINING = "training";
 
-	private static final List<String> OURS = List.of("mariadb", "kafka", "logs", "pids", "secrets");
+	private static final List<String> OURS = List.of("mariadb", "kafka", "logs", "pids", "secrets", "tls");
 
 	private final Path folder;
 
@@ -144,6 +144,10 @@ final class DataFolder implements AutoCloseable {
 
 	Path broker() {
 		return ours("kafka");
+	}
+
+	Path tls() {
+		return ours("tls");
 	}
 
 	Path brokerTraining() {

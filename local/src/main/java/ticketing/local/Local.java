@@ -39,7 +39,7 @@ final class Local {
 	}
 
 	private static WholeSystem wholeSystem(Options options, Map<String, String> environment, Path home) {
-		InetAddress host = host(environment.getOrDefault("HOST", ""));
+		InetAddress host = host(environment.getOrDefault("HOST", ""), options.tls() ? "0.0.0.0" : "127.0.0.1");
 		int port = port(environment.getOrDefault("PORT", ""));
 		String folder = environment.getOrDefault("DATA_DIR", "");
 		DataFolder data = DataFolder.open(folder.isEmpty() ? home.resolve("data") : Path.of(folder).toAbsolutePath());
@@ -52,17 +52,19 @@ final class Local {
 		}
 		List<Integer> gates = IntStream.range(0, options.gates()).mapToObj((i) -> FreePort.find()).toList();
 		String otherBroker = environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "");
-		Places places = new Places(host.getHostAddress(), (port != 0) ? port : FreePort.find(), FreePort.find(),
-				FreePort.find(), gates, FreePort.find(),
+		Places places = new Places(options.tls() ? "https" : "http", host.getHostAddress(),
+				(port != 0) ? port : FreePort.find(), FreePort.find(), FreePort.find(), gates, FreePort.find(),
 				otherBroker.isEmpty() ? "127.0.0.1:" + FreePort.find() : otherBroker);
 		Path cache = Files.isWritable(home) ? home.resolve(".cache") : data.path().resolve("cache");
-		ServiceSettings settings = new ServiceSettings(environment, new Secrets(data.secrets()), places);
+		Secrets secrets = new Secrets(data.secrets());
+		Tls tls = options.tls() ? Tls.on(host, data, secrets) : null;
+		ServiceSettings settings = new ServiceSettings(environment, secrets, places, tls);
 		return new WholeSystem(home, cache, data, settings, places);
 	}
 
-	static InetAddress host(String host) {
+	private static InetAddress host(String host, String otherwise) {
 		try {
-			return InetAddress.getByName(host.isEmpty() ? "127.0.0.1" : host);
+			return InetAddress.getByName(host.isEmpty() ? otherwise : host);
 		}
 		catch (UnknownHostException ex) {
 			throw new StartFailure("HOST is not an address: " + host);

@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
 import ticketing.embedded.ChildProcess;
 import ticketing.embedded.Pause;
 
@@ -15,8 +20,10 @@ import ticketing.embedded.Pause;
  * A service as a process of its own.
  *
  * @param environment all it gets to see of the environment
+ * @param trusted for asking it by TLS, {@code null} where it speaks without
  */
-record ServiceProcess(String name, List<String> command, Map<String, String> environment, Path pidFile, Path log) {
+record ServiceProcess(String name, List<String> command, Map<String, String> environment, Path pidFile, Path log,
+		@Nullable SSLContext trusted) {
 
 	private static final long PATIENCE_SECONDS = 180;
 
@@ -53,9 +60,13 @@ record ServiceProcess(String name, List<String> command, Map<String, String> env
 	private boolean isReady() {
 		String host = this.environment.get("HOST");
 		try {
-			URI uri = new URI("http", null, "0.0.0.0".equals(host) ? "127.0.0.1" : host,
-					Integer.parseInt(this.environment.get("PORT")), "/actuator/health/readiness", null, null);
+			URI uri = new URI((this.trusted != null) ? "https" : "http", null,
+					"0.0.0.0".equals(host) ? "127.0.0.1" : host, Integer.parseInt(this.environment.get("PORT")),
+					"/actuator/health/readiness", null, null);
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+			if (connection instanceof HttpsURLConnection secure && this.trusted != null) {
+				secure.setSSLSocketFactory(this.trusted.getSocketFactory());
+			}
 			connection.setConnectTimeout(1000);
 			connection.setReadTimeout(5000);
 			return connection.getResponseCode() == 200;

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who is told what: the environment of each service. What the services know from outside
  * goes through, but secrets reach only those who need them.
@@ -17,11 +21,15 @@ final class ServiceSettings {
 
 	private final Places places;
 
+	private final @Nullable Tls tls;
+
 	/**
 	 * Where everything listens.
+	 *
+	 * @param scheme what browsers speak to the gateway
 	 */
-	record Places(String host, int gateway, int registration, int token, List<Integer> gates, int database,
-			String bootstrapServers) {
+	record Places(String scheme, String host, int gateway, int registration, int token, List<Integer> gates,
+			int database, String bootstrapServers) {
 
 		List<Integer> ports(ServiceKind service) {
 			return switch (service) {
@@ -39,7 +47,11 @@ final class ServiceSettings {
 		/** For a browser on this machine. */
 		String browserUrl() {
 			boolean local = this.host.startsWith("127.") || this.host.equals("0.0.0.0");
-			return "http://" + (local ? "localhost" : this.host) + ":" + this.gateway;
+			return url(local ? "localhost" : this.host);
+		}
+
+		String url(String address) {
+			return this.scheme + "://" + address + ":" + this.gateway;
 		}
 
 		private String urls(ServiceKind service) {
@@ -48,10 +60,11 @@ final class ServiceSettings {
 
 	}
 
-	ServiceSettings(Map<String, String> outside, Secrets secrets, Places places) {
+	ServiceSettings(Map<String, String> outside, Secrets secrets, Places places, @Nullable Tls tls) {
 		this.outside = withoutEmpty(outside);
 		this.secrets = secrets;
 		this.places = places;
+		this.tls = tls;
 	}
 
 	// An empty variable is as good as none: that is what an .env file has where nobody
@@ -83,6 +96,9 @@ final class ServiceSettings {
 		if (service == ServiceKind.GATE) {
 			settings.put("ADMIN_USERNAME", adminUsername());
 			settings.put("ADMIN_PASSWORD", adminPassword());
+		}
+		if (service == ServiceKind.GATEWAY && this.tls != null) {
+			settings.putAll(this.tls.certificate().settings());
 		}
 		return settings;
 	}
@@ -143,7 +159,18 @@ final class ServiceSettings {
 	}
 
 	private String publicUrl() {
-		return this.outside.getOrDefault("PUBLIC_URL", "http://localhost:" + this.places.gateway());
+		return this.outside.getOrDefault("PUBLIC_URL",
+				phoneUrls().stream().findFirst().orElse(this.places.url("localhost")));
+	}
+
+	/** For phones in the same network; none without TLS. */
+	List<String> phoneUrls() {
+		return (this.tls != null) ? this.tls.addresses().stream().map(this.places::url).toList() : List.of();
+	}
+
+	/** Whom to trust when asking a service whether it is ready. */
+	@Nullable SSLContext trusted(ServiceKind service) {
+		return (service == ServiceKind.GATEWAY && this.tls != null) ? this.tls.certificate().trusting() : null;
 	}
 
 }

@@ -1,6 +1,10 @@
 package ticketing.local;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +156,7 @@ final class WholeSystem {
 		List<String> options = new ArrayList<>(program.archive().use());
 		options.addAll(this.settings.javaOptions());
 		ServiceProcess process = new ServiceProcess(name, program.command(options), this.settings.of(service, port),
-				this.data.pidFile(name), this.data.log(name));
+				this.data.pidFile(name), this.data.log(name), this.settings.trusted(service));
 		start(name, process::start);
 	}
 
@@ -175,6 +179,20 @@ final class WholeSystem {
 				this.settings.adminUsername(),
 				this.settings.isAdminPasswordGiven() ? "as set in ADMIN_PASSWORD" : this.settings.adminPassword(),
 				secondsSince(this.began)));
+		if (this.places.scheme().equals("https")) {
+			sayHowPhonesComeIn(this.settings.phoneUrls());
+		}
+	}
+
+	private void sayHowPhonesComeIn(List<String> urls) {
+		if (urls.isEmpty()) {
+			say("No network is there in which phones could reach this machine.");
+			return;
+		}
+		say("Phones in the same network, after accepting the certificate once: " + String.join(" or ", urls));
+		// Whatever the locale says, terminals of today print UTF-8.
+		new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
+			.print(TerminalQr.of(urls.get(0)));
 	}
 
 	private static double secondsSince(long start) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLContext;
+
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -54,9 +58,11 @@ class LocalIT {
 				.atMost(Duration.ofMinutes(1))
 				.until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
 		}
-		try (Run run = new Run()) {
-			assertThat(run.awaitReady().get("/api/events")).isEqualTo(event);
+		try (Run run = new Run("--tls")) {
+			assertThat(run.awaitReady().url).startsWith("https://localhost:");
+			assertThat(run.get("/api/events")).isEqualTo(event);
 			assertThat(run.interrupt()).isZero();
+			assertThat(run.output()).contains("Phones in the same network").contains("▀");
 		}
 	}
 
@@ -86,7 +92,7 @@ class LocalIT {
 	/** A launcher in a JVM of its own. */
 	private final class Run implements AutoCloseable {
 
-		private final HttpClient http = HttpClient.newHttpClient();
+		private @Nullable HttpClient http;
 
 		private final List<String> lines = new ArrayList<>();
 
@@ -109,13 +115,20 @@ class LocalIT {
 			builder.environment().put("DATA_DIR", LocalIT.this.data.toString());
 			builder.environment().putAll(environment);
 			this.process = builder.start();
-			this.reader = this.process.inputReader();
+			this.reader = this.process.inputReader(StandardCharsets.UTF_8);
 		}
 
 		Run awaitReady() throws IOException {
 			this.url = awaitLine("Ready: ").substring("Ready: ".length());
 			awaitLine("Staff: ");
+			this.http = this.url.startsWith("https") ? HttpClient.newBuilder().sslContext(trusting()).build()
+					: HttpClient.newHttpClient();
 			return this;
+		}
+
+		private SSLContext trusting() {
+			String password = new Secrets(LocalIT.this.data.resolve("secrets")).key("TLS_KEY_STORE_PASSWORD");
+			return TlsCertificate.of(LocalIT.this.data.resolve("tls"), password, List.of()).trusting();
 		}
 
 		String awaitLine(String start) throws IOException {

@@ -85,8 +85,8 @@ class ServiceSettingsTest {
 	}
 
 	private ServiceSettings settings(Map<String, String> outside) {
-		return new ServiceSettings(outside, new Secrets(this.temp.resolve("secrets")),
-				new Places(outside.getOrDefault("HOST", "127.0.0.1"), 8080, 1, 2, List.of(3, 4), 5, "127.0.0.1:6"));
+		return new ServiceSettings(outside, new Secrets(this.temp.resolve("secrets")), new Places("http",
+				outside.getOrDefault("HOST", "127.0.0.1"), 8080, 1, 2, List.of(3, 4), 5, "127.0.0.1:6"), null);
 	}
 
 }
