@@ -91,6 +91,7 @@ final class ServiceSettings {
 			settings.put("SECRET_KEY", secretKey());
 			settings.put("KAFKA_BOOTSTRAP_SERVERS", this.places.bootstrapServers());
 			settings.putIfAbsent("KAFKA_REPLICATION_FACTOR", "1");
+			settings.put("KAFKA_PASSWORD", this.outside.getOrDefault("KAFKA_PASSWORD", ""));
 			addDatabase(settings, service);
 		}
 		if (service == ServiceKind.GATE) {
@@ -104,7 +105,7 @@ final class ServiceSettings {
 	}
 
 	private static boolean isSecret(String name) {
-		return name.equals("SECRET_KEY") || name.equals("ADMIN_PASSWORD") || name.endsWith("DB_PASSWORD");
+		return name.equals("SECRET_KEY") || name.endsWith("_PASSWORD");
 	}
 
 	private void addDatabase(Map<String, String> settings, ServiceKind service) {
