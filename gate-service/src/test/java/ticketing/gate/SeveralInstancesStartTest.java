@@ -1,6 +1,8 @@
 package ticketing.gate;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.CannotAcquireLockException;
 
 import ticketing.embedded.Parts;
 import ticketing.gate.GateCaller.Member;
+import ticketing.gate.schema.RetriedTransactions;
+import ticketing.web.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What happens when an instance starts while another runs, or with other settings. */
 @GateServiceTest
@@ -22,6 +28,9 @@ class SeveralInstancesStartTest {
 
 	@Autowired
 	Environment settings;
+
+	@Autowired
+	RetriedTransactions transactions;
 
 	@Test
 	void aPasswordIsResetOnlyWhenItsSettingChanges() {
@@ -63,6 +72,22 @@ class SeveralInstancesStartTest {
 		Member back = new Member(one, "admin", accessToken(other, GateCaller.ADMIN_PASSWORD));
 		assertThat(back.get("/api/staff/accounts").json().get("items")).hasSize(1);
 		instances.forEach(ConfigurableApplicationContext::close);
+	}
+
+	@Test
+	void aStartWaitsLongerForTheOthersThanARequestDoes() {
+		assertThatThrownBy(() -> this.transactions.run(losing(8))).isInstanceOf(Problem.class);
+		assertThat(this.transactions.runAtStart(losing(8))).isEqualTo("committed");
+	}
+
+	private static Supplier<String> losing(int times) {
+		AtomicInteger tries = new AtomicInteger();
+		return () -> {
+			if (tries.incrementAndGet() <= times) {
+				throw new CannotAcquireLockException("Another instance has it");
+			}
+			return "committed";
+		};
 	}
 
 	private static @Nullable String accessToken(GateCaller gate, String password) {

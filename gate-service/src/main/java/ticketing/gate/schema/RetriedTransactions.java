@@ -24,6 +24,9 @@ public class RetriedTransactions {
 	/** Nobody waits longer for an answer: the gateway gives up by then. */
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
+	/** Instances that start side by side hold rows while they hash passwords. */
+	private static final long PATIENCE_AT_START = TimeUnit.MINUTES.toNanos(1);
+
 	private final TransactionTemplate transactions;
 
 	RetriedTransactions(PlatformTransactionManager transactions) {
@@ -53,6 +56,18 @@ public class RetriedTransactions {
 	}
 
 	/**
+	 * Does work in a transaction before anything is served, when nobody waits for an
+	 * answer.
+	 * @param work is run until it is committed, for a minute
+	 * @param <T> its result
+	 * @return the result of the run that was committed
+	 */
+	public <T> T runAtStart(Supplier<T> work) {
+		return onConflict(() -> this.transactions.execute((status) -> work.get()), Integer.MAX_VALUE,
+				PATIENCE_AT_START);
+	}
+
+	/**
 	 * Runs a transaction, and again if it lost.
 	 * @param transaction is run up to five times, as long as there is time
 	 * @param <T> its result
@@ -60,8 +75,12 @@ public class RetriedTransactions {
 	 * @throws Problem {@link Problem#unavailable()} if it lost each time
 	 */
 	public static <T> T onConflict(Supplier<T> transaction) {
+		return onConflict(transaction, TRIES, PATIENCE);
+	}
+
+	private static <T> T onConflict(Supplier<T> transaction, int mostTries, long patience) {
 		long start = System.nanoTime();
-		for (int tries = 1; tries <= TRIES && System.nanoTime() - start < PATIENCE; tries++) {
+		for (int tries = 1; tries <= mostTries && System.nanoTime() - start < patience; tries++) {
 			try {
 				return transaction.get();
 			}

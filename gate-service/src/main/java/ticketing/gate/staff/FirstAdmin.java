@@ -51,7 +51,10 @@ class FirstAdmin implements SmartInitializingSingleton {
 		if (!Passwords.fits(this.properties.adminPassword())) {
 			throw new IllegalStateException("ADMIN_PASSWORD is longer than " + Passwords.MAX_BYTES + " bytes");
 		}
-		this.transactions.run(this::createOrReset);
+		this.transactions.runAtStart(() -> {
+			createOrReset();
+			return Boolean.TRUE;
+		});
 	}
 
 	private void createOrReset() {

@@ -45,7 +45,7 @@ class StaffKeys {
 		this.jdbc = jdbc;
 		this.seal = seal;
 		// two that make the first key at once: the slower one then finds the other's
-		this.signing = transactions.run(this::findOrMake);
+		this.signing = transactions.runAtStart(this::findOrMake);
 		this.publicKeys = read();
 	}
 
