@@ -29,7 +29,7 @@ final class DataFolder implements AutoCloseable {
 	// Processes with this name leave nothing behind worth waiting for.
 	private static final String TRAINING = "training";
 
-	private static final List<String> OURS = List.of("mariadb", "kafka", "logs", "pids", "secrets", "tls");
+	private static final List<String> OURS = List.of("mariadb", "kafka", "logs", "pids", "places", "secrets", "tls");
 
 	private final Path folder;
 
@@ -128,6 +128,18 @@ final class DataFolder implements AutoCloseable {
 
 	Path secrets() {
 		return this.folder.resolve("secrets");
+	}
+
+	/**
+	 * Says where this run listens, for tools that look at it.
+	 */
+	void keepPlaces(String places) {
+		try {
+			Files.writeString(this.folder.resolve("places"), places);
+		}
+		catch (IOException ex) {
+			throw new StartFailure("DATA_DIR cannot be used: " + ex);
+		}
 	}
 
 	Path pidFile(String name) {

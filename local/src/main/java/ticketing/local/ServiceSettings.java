@@ -159,6 +159,13 @@ final class ServiceSettings {
 		return given.isEmpty() ? List.of() : List.of(given.split("\\s+"));
 	}
 
+	/** What an audit needs to know besides the secrets. */
+	String places() {
+		return "DB_HOST=127.0.0.1\nDB_PORT=" + this.places.database() + "\nKAFKA_BOOTSTRAP_SERVERS="
+				+ this.places.bootstrapServers() + "\nURL=" + this.places.browserUrl() + "\nADMIN_USERNAME="
+				+ adminUsername() + "\n";
+	}
+
 	private String publicUrl() {
 		return this.outside.getOrDefault("PUBLIC_URL",
 				phoneUrls().stream().findFirst().orElse(this.places.url("localhost")));

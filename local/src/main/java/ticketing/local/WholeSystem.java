@@ -75,6 +75,7 @@ final class WholeSystem {
 	void start() {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
 		say("Starting, with data and logs in " + this.data.path());
+		this.data.keepPlaces(this.settings.places());
 		try {
 			CompletableFuture<Void> broker = inParallel(this::startBroker);
 			CompletableFuture<Void> unpacked = inParallel(this::unpack);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -16,27 +17,33 @@ import org.awaitility.Awaitility;
  * The whole system as a user starts it with {@code ./run --gates 2}, in processes of its
  * own.
  */
-final class RunningSystem implements AutoCloseable {
+public final class RunningSystem implements AutoCloseable {
 
-	static final String ADMIN_PASSWORD = "open-the-doors";
+	public static final String ADMIN_PASSWORD = "open-the-doors";
 
 	private static final Path TARGET = Path.of("target").toAbsolutePath();
 
-	private final Path output = TARGET.resolve("browser-tests.log");
+	private final Path data;
+
+	private final Path output;
 
 	private final Process process;
 
 	private final String url;
 
-	RunningSystem() {
+	/** Under a name of its own, so that several tests can keep theirs. */
+	public RunningSystem(String name) {
+		this.data = TARGET.resolve(name);
+		this.output = TARGET.resolve(name + ".log");
 		ProcessBuilder builder = new ProcessBuilder(ServiceProgram.java(), "-Xmx64m",
 				"-Dticketing.home=" + TARGET.getParent().getParent(), Local.class.getName(), "--fresh", "--gates", "2")
 			.redirectErrorStream(true)
 			.redirectOutput(this.output.toFile());
 		builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
 		builder.environment().put("PORT", "0");
-		builder.environment().put("DATA_DIR", TARGET.resolve("browser-tests").toString());
+		builder.environment().put("DATA_DIR", this.data.toString());
 		builder.environment().put("ADMIN_PASSWORD", ADMIN_PASSWORD);
+		builder.environment().put("LIMIT_REGISTRATIONS_PER_MINUTE", "0");
 		try {
 			Files.createDirectories(TARGET);
 			this.process = builder.start();
@@ -53,8 +60,18 @@ final class RunningSystem implements AutoCloseable {
 		}
 	}
 
-	String url() {
+	public String url() {
 		return this.url;
+	}
+
+	public Path data() {
+		return this.data;
+	}
+
+	/** One of its processes, by its name: {@code gate-service-2}, {@code mariadb}. */
+	public ProcessHandle process(String name) throws IOException {
+		Path folder = this.data.resolve(Set.of("mariadb", "kafka").contains(name) ? name : "pids");
+		return ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve(name + ".pid")).get(0))).orElseThrow();
 	}
 
 	private String awaitReady() {

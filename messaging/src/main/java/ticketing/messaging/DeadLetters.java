@@ -1,13 +1,19 @@
 package ticketing.messaging;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,20 +23,33 @@ import ticketing.events.Topics;
 import ticketing.messaging.EventDeserializer.Unreadable;
 
 /**
- * Takes what nobody can read out of the flow, at once and once: it is kept in the
- * dead-letter topic of its topic, as it came, and counted; the rest flows on.
+ * Takes what nobody can read or store out of the flow, at once and once: it is kept in
+ * the dead-letter topic of its topic, as it came, and counted; the rest flows on.
  */
 class DeadLetters implements RecordFilterStrategy<String, Object> {
 
 	private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
+	private static final int REMEMBERED = 1000;
+
 	private final EventProducer producer;
 
 	private final MeterRegistry meters;
 
+	/** Of batches that come again because something else in them failed. */
+	private final Set<String> put = Collections
+		.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
+			@Override
+			protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+				return size() > REMEMBERED;
+			}
+		}));
+
 	DeadLetters(EventProducer producer, MeterRegistry meters) {
 		this.producer = producer;
 		this.meters = meters;
+		// there from the start, so that the first one is seen as an increase
+		Topics.ALL.forEach(this::counter);
 	}
 
 	@Override
@@ -38,11 +57,35 @@ class DeadLetters implements RecordFilterStrategy<String, Object> {
 		if (!(message.value() instanceof Unreadable unreadable)) {
 			return false;
 		}
+		put(message, unreadable.reason());
+		return true;
+	}
+
+	/**
+	 * Puts a record aside.
+	 * @param message as it was heard
+	 * @param reason why; nothing of the data in it
+	 * @throws KafkaException if the broker does not take it
+	 */
+	void put(ConsumerRecord<String, Object> message, String reason) {
+		String place = message.topic() + "-" + message.partition() + "@" + message.offset();
+		if (this.put.contains(place)) {
+			return;
+		}
+		Header raw = message.headers().lastHeader(EventDeserializer.RAW);
 		ProducerRecord<String, byte[]> letter = new ProducerRecord<>(Topics.deadLetter(message.topic()),
-				message.partition(), message.key(), unreadable.data(), message.headers());
+				message.partition(), message.key(), (raw != null) ? raw.value() : null, message.headers());
 		letter.headers()
-			.add("dlt_reason", unreadable.reason().getBytes(StandardCharsets.UTF_8))
+			.remove(EventDeserializer.RAW)
+			.add("dlt_reason", reason.getBytes(StandardCharsets.UTF_8))
 			.add("dlt_offset", Long.toString(message.offset()).getBytes(StandardCharsets.UTF_8));
+		send(letter);
+		this.put.add(place);
+		log.warn("Record {} put aside: {}", place, reason);
+		counter(message.topic()).increment();
+	}
+
+	private void send(ProducerRecord<String, byte[]> letter) {
 		Producer<String, byte[]> kafka = this.producer.get();
 		try {
 			kafka.send(letter).get();
@@ -54,10 +97,10 @@ class DeadLetters implements RecordFilterStrategy<String, Object> {
 			Thread.currentThread().interrupt();
 			throw new KafkaException("Interrupted", ex);
 		}
-		log.warn("Unreadable record {}-{}@{} put aside: {}", message.topic(), message.partition(), message.offset(),
-				unreadable.reason());
-		this.meters.counter("ticketing.dead.letters", "topic", message.topic()).increment();
-		return true;
+	}
+
+	private Counter counter(String topic) {
+		return this.meters.counter("ticketing.dead.letters", "topic", topic);
 	}
 
 	@Override

@@ -16,19 +16,26 @@ import ticketing.events.TicketingEvent;
  */
 final class EventDeserializer implements Deserializer<Object> {
 
+	/** Header that keeps the value as it came, within this process only. */
+	static final String RAW = "raw_value";
+
 	@Override
 	public Object deserialize(String topic, byte[] data) {
-		return new Unreadable(data, "no headers");
+		return new Unreadable("no headers");
 	}
 
 	@Override
 	public Object deserialize(String topic, Headers headers, byte @Nullable [] data) {
+		headers.remove(RAW);
+		if (data != null) {
+			headers.add(RAW, data);
+		}
 		try {
 			TicketingEvent event = EventJson.read(header(headers, OutboxRelay.CE_TYPE), data);
-			return event.topic().equals(topic) ? event : new Unreadable(data, "wrong topic");
+			return event.topic().equals(topic) ? event : new Unreadable("wrong topic");
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			return new Unreadable(data, ex.getClass().getSimpleName());
+			return new Unreadable(ex.getClass().getSimpleName());
 		}
 	}
 
@@ -40,10 +47,9 @@ final class EventDeserializer implements Deserializer<Object> {
 	/**
 	 * What nobody can read.
 	 *
-	 * @param data as it came
 	 * @param reason why; nothing of the data in it
 	 */
-	record Unreadable(byte @Nullable [] data, String reason) {
+	record Unreadable(String reason) {
 	}
 
 }

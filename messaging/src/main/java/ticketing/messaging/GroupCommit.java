@@ -22,8 +22,10 @@ import org.springframework.transaction.support.TransactionOperations;
  * Lets concurrent callers share one transaction: whoever waits while a batch commits is
  * in the next one, so an idle system answers at once and a busy one pays one commit for
  * many. A caller is answered only after the commit. If a batch fails its members are
- * tried one by one, so that one bad member costs the others nothing but time; when the
- * database is away they fail together, and nobody waits for the failures of others.
+ * tried one by one, so that one bad member costs the others nothing but time. When the
+ * database is away they fail together, and with them whoever waited for them: it may have
+ * taken a time-out to find that out, and nobody waits for two. What became of a commit
+ * that got no answer is not known; asking again finds out.
  *
  * @param <C> what a caller asks
  * @param <R> what it gets; a refusal is a value, not an exception
@@ -152,18 +154,27 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 			}
 		}
 		catch (Throwable ex) {
-			if (batch.size() == 1 || isDatabaseAway(ex)) {
+			boolean away = isDatabaseAway(ex);
+			if (batch.size() == 1 || away) {
 				batch.forEach((member) -> member.answer().completeExceptionally(ex));
+				if (away) {
+					List<Member<C, R>> behind = new ArrayList<>();
+					this.waiting.drainTo(behind);
+					behind.forEach((member) -> member.answer().completeExceptionally(ex));
+				}
 			}
 			else {
-				batch.forEach((member) -> commit(List.of(member)));
+				batch.stream()
+					.filter((member) -> !member.answer().isDone())
+					.forEach((member) -> commit(List.of(member)));
 			}
 		}
 	}
 
 	private static boolean isDatabaseAway(Throwable ex) {
 		return ex instanceof TransactionException || ex instanceof NonTransientDataAccessResourceException
-				|| ex instanceof TransientDataAccessResourceException || ex instanceof RecoverableDataAccessException;
+				|| ex instanceof TransientDataAccessResourceException || ex instanceof RecoverableDataAccessException
+				|| ex instanceof QueryTimeoutException;
 	}
 
 	private record Member<C, R>(C command, CompletableFuture<R> answer) {

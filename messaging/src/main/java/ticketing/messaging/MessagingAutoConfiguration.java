@@ -30,7 +30,9 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,6 +45,11 @@ import ticketing.events.Topics;
  */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 class MessagingAutoConfiguration {
+
+	@Bean
+	static DatabasePatience.Connections patientConnections() {
+		return new DatabasePatience.Connections();
+	}
 
 	@Bean
 	Traces traces(ObjectProvider<Tracer> tracer) {
@@ -93,6 +100,7 @@ class MessagingAutoConfiguration {
 		factory.setRecordFilterStrategy(deadLetters);
 		factory.setBatchInterceptor(new TracedBatches(traces));
 		factory.setCommonErrorHandler(retryForEver());
+		factory.setContainerCustomizer((container) -> isolate(container.getContainerProperties(), deadLetters));
 		return factory;
 	}
 
@@ -121,9 +129,16 @@ class MessagingAutoConfiguration {
 		return new TopicsFirst(admin, listeners);
 	}
 
+	@SuppressWarnings("unchecked")
+	private static void isolate(ContainerProperties container, DeadLetters deadLetters) {
+		container.setMessageListener(new IsolatingListener(
+				(BatchAcknowledgingConsumerAwareMessageListener<String, Object>) container.getMessageListener(),
+				deadLetters));
+	}
+
 	/**
 	 * What a listener throws is taken for a fault of the infrastructure: the batch keeps
-	 * its place until it passes. Data nobody can read never gets that far.
+	 * its place until it passes. Data nobody can read or store never gets that far.
 	 */
 	private static DefaultErrorHandler retryForEver() {
 		ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
@@ -134,6 +149,11 @@ class MessagingAutoConfiguration {
 	}
 
 	private record TracedBatches(Traces traces) implements BatchInterceptor<String, Object> {
+
+		@Override
+		public void setupThreadState(Consumer<?, ?> consumer) {
+			DatabasePatience.longForThisThread();
+		}
 
 		@Override
 		public ConsumerRecords<String, Object> intercept(ConsumerRecords<String, Object> records,

@@ -155,6 +155,7 @@ class OutboxRelay implements SmartLifecycle {
 	}
 
 	private void run() {
+		DatabasePatience.longForThisThread();
 		Duration pause = Duration.ZERO;
 		while (isRunning()) {
 			try {

@@ -7,9 +7,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -82,6 +84,36 @@ class GroupCommitTest {
 			assertThat(bad).failsWithin(java.time.Duration.ofSeconds(10))
 				.withThrowableThat()
 				.withCauseInstanceOf(IllegalStateException.class);
+			callers.shutdown();
+		}
+	}
+
+	@Test
+	void whoeverWaitsForABatchThatHangsIsToldWithIt() throws Exception {
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch timedOut = new CountDownLatch(1);
+		try (GroupCommit<Integer, Integer> commit = new GroupCommit<>("test", this.counting, 100, 1, (numbers) -> {
+			if (numbers.contains(-1)) {
+				busy.countDown();
+				await(timedOut);
+				throw new RecoverableDataAccessException("communications link failure");
+			}
+			return numbers;
+		})) {
+			ExecutorService callers = Executors.newCachedThreadPool();
+			Future<Integer> first = callers.submit(() -> commit.submit(-1));
+			busy.await();
+			List<Future<Integer>> others = IntStream.range(0, 50)
+				.mapToObj((number) -> callers.submit(() -> commit.submit(number)))
+				.toList();
+			org.awaitility.Awaitility.await().until(() -> commit.waiting() == 50);
+			timedOut.countDown();
+			assertThat(Stream.concat(Stream.of(first), others.stream()))
+				.allSatisfy((caller) -> assertThat(caller).failsWithin(java.time.Duration.ofSeconds(10))
+					.withThrowableThat()
+					.withCauseInstanceOf(RecoverableDataAccessException.class));
+			assertThat(this.transactions).hasValue(1);
+			assertThat(commit.submit(51)).isEqualTo(51);
 			callers.shutdown();
 		}
 	}

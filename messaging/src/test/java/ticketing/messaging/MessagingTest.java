@@ -13,10 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +34,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -70,6 +73,9 @@ class MessagingTest {
 
 	@Autowired
 	private Listener listener;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Value("${KAFKA_BOOTSTRAP_SERVERS}")
 	private String bootstrapServers;
@@ -177,6 +183,50 @@ class MessagingTest {
 	}
 
 	@Test
+	void whatTheDatabaseRefusesIsPutAsideOnceAndTheRestOfItsBatchIsStored() {
+		double before = this.meters.counter("ticketing.dead.letters", "topic", Topics.TICKET_CANCELLED).count();
+		this.jdbc.execute("create table if not exists narrow (staff varchar(10) not null)");
+		this.listener.storing.set(true);
+		UUID ticket = UUID.randomUUID();
+		List<TicketCancelled> events = Stream
+			.of("one", "two", "far too long for its column", "three", "also too long for it", "four")
+			.map((staff) -> new TicketCancelled(ticket, staff, NOW))
+			.toList();
+		this.listener.faults.set(2);
+		this.transactions.executeWithoutResult((status) -> this.outbox.publish(events));
+		await()
+			.untilAsserted(() -> assertThat(this.jdbc.queryForList("select distinct staff from narrow", String.class))
+				.containsExactlyInAnyOrder("one", "two", "three", "four"));
+		List<ConsumerRecord<String, String>> letters = await().until(
+				() -> read(Topics.deadLetter(Topics.TICKET_CANCELLED), ticket.toString()),
+				(found) -> found.size() >= 2);
+		assertThat(letters).extracting(ConsumerRecord::value)
+			.containsExactly(EventJson.write(events.get(2)), EventJson.write(events.get(4)));
+		assertThat(letters).allSatisfy((letter) -> {
+			assertThat(new String(letter.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+				.isEqualTo("ticketing.ticket-cancelled.v1");
+			assertThat(letter.headers().lastHeader(EventDeserializer.RAW)).isNull();
+		});
+		assertThat(this.meters.counter("ticketing.dead.letters", "topic", Topics.TICKET_CANCELLED).count())
+			.isEqualTo(before + 2);
+	}
+
+	@Test
+	void whatNobodyCanReadIsPutAsideOnceThoughItsBatchIsRetried() {
+		this.listener.faults.set(3);
+		TokenMinted good = new TokenMinted(UUID.randomUUID(), "good", "key", NOW, List.of());
+		ProducerRecord<String, byte[]> bad = new ProducerRecord<>(Topics.TOKEN_MINTED, 5, good.key(),
+				"{broken".getBytes(StandardCharsets.UTF_8));
+		ProducerRecord<String, byte[]> readable = new ProducerRecord<>(Topics.TOKEN_MINTED, 5, good.key(),
+				EventJson.write(good).getBytes(StandardCharsets.UTF_8));
+		readable.headers().add("ce_type", "ticketing.token-minted.v1".getBytes(StandardCharsets.UTF_8));
+		this.producer.get().send(bad);
+		this.producer.get().send(readable);
+		await().atMost(Duration.ofMinutes(1)).until(() -> this.listener.minted.contains(good));
+		assertThat(read(Topics.deadLetter(Topics.TOKEN_MINTED), good.key())).hasSize(1);
+	}
+
+	@Test
 	void aFaultKeepsItsPlaceUntilItPasses() {
 		this.listener.faults.set(4);
 		TokenMinted first = new TokenMinted(UUID.randomUUID(), "first", "key", NOW, List.of());
@@ -255,11 +305,29 @@ class MessagingTest {
 
 		private final AtomicInteger faults = new AtomicInteger();
 
+		private final AtomicBoolean storing = new AtomicBoolean();
+
 		@Autowired
 		private Outbox outbox;
 
 		@Autowired
 		private TransactionTemplate transactions;
+
+		@Autowired
+		private JdbcTemplate jdbc;
+
+		@KafkaListener(topics = Topics.TICKET_CANCELLED)
+		void onTicketCancelled(List<TicketCancelled> events) {
+			if (!this.storing.get()) {
+				return;
+			}
+			this.transactions
+				.executeWithoutResult((status) -> this.jdbc.batchUpdate("insert into narrow (staff) values (?)",
+						events.stream().map((event) -> new Object[] { event.cancelledBy() }).toList()));
+			if (this.faults.getAndDecrement() > 0) {
+				throw new TransientDataAccessResourceException("the commit was made and the word of it lost");
+			}
+		}
 
 		@KafkaListener(topics = Topics.TOKEN_MINTED)
 		void onTokenMinted(List<TokenMinted> events) {

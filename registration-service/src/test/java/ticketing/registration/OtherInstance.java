@@ -33,13 +33,16 @@ final class OtherInstance {
 		return new Caller(((WebServerApplicationContext) instance).getWebServer().getPort());
 	}
 
-	static ConfigurableApplicationContext start(Environment settings) {
+	static ConfigurableApplicationContext start(Environment settings, String... changed) {
 		Stream<String> same = Stream
 			.of("DB_HOST", "DB_PORT", "DB_USER", "DB_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS", "SECRET_KEY", "GATE_URL",
 					"PUBLIC_URL", "DEFAULT_REGION")
+			.filter((name) -> Stream.of(changed).noneMatch((argument) -> argument.startsWith("--" + name + "=")))
 			.map((name) -> "--" + name + "=" + settings.getRequiredProperty(name));
 		return new SpringApplicationBuilder(RegistrationApplication.class)
-			.run(Stream.concat(same, Stream.of("--PORT=0")).toArray(String[]::new));
+			.run(Stream.of(same, Stream.of("--PORT=0"), Stream.of(changed))
+				.flatMap((arguments) -> arguments)
+				.toArray(String[]::new));
 	}
 
 }

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 import ticketing.gate.guestlist.EventCopies;
 import ticketing.gate.guestlist.GuestStatus;
+import ticketing.messaging.DatabasePatience;
 import ticketing.messaging.Uuids;
 import ticketing.web.Problem;
 
@@ -67,12 +68,12 @@ class CountFigures {
 	}
 
 	private List<Count> read(String sql, Object... parameters) {
-		return this.jdbc.query(sql, (row, number) -> {
+		return DatabasePatience.longer(() -> this.jdbc.query(sql, (row, number) -> {
 			long minute = row.getLong("minute");
 			Instant time = row.wasNull() ? null : START.plus(Duration.ofMinutes(minute));
 			return new Count(GuestStatus.valueOf(row.getString("status")), row.getString("gate"), time,
 					row.getLong("tickets"));
-		}, parameters);
+		}, parameters));
 	}
 
 	private static Figures figures(@Nullable UUID eventId, List<Count> counts) {

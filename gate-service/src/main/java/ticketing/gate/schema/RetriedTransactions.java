@@ -21,8 +21,10 @@ public class RetriedTransactions {
 
 	private static final int TRIES = 5;
 
-	/** Nobody waits longer for an answer: the gateway gives up by then. */
-	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+	/**
+	 * With the last try nobody waits longer than two seconds: the gateway gives up then.
+	 */
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
 	/** Instances that start side by side hold rows while they hash passwords. */
 	private static final long PATIENCE_AT_START = TimeUnit.MINUTES.toNanos(1);

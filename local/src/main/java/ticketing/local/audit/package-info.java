@@ -1,0 +1,8 @@
+/**
+ * {@code ./audit}: proves from the databases, the topics and what clients were answered
+ * that nothing was lost and nobody was let in twice, and looks after dead letters.
+ */
+@NullMarked
+package ticketing.local.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.local.audit;
+
+import org.jspecify.annotations.NullMarked;
