@@ -22,20 +22,28 @@ final class RunningSystem implements AutoCloseable {
 
 	private static final Path TARGET = Path.of("target").toAbsolutePath();
 
-	private final Path output = TARGET.resolve("browser-tests.log");
+	private final Path data;
+
+	private final Path output;
 
 	private final Process process;
 
 	private final String url;
 
-	RunningSystem() {
+	/**
+	 * Starts it afresh.
+	 * @param name of its data folder and its log
+	 */
+	RunningSystem(String name) {
+		this.data = TARGET.resolve(name);
+		this.output = TARGET.resolve(name + ".log");
 		ProcessBuilder builder = new ProcessBuilder(ServiceProgram.java(), "-Xmx64m",
 				"-Dticketing.home=" + TARGET.getParent().getParent(), Local.class.getName(), "--fresh", "--gates", "2")
 			.redirectErrorStream(true)
 			.redirectOutput(this.output.toFile());
 		builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
 		builder.environment().put("PORT", "0");
-		builder.environment().put("DATA_DIR", TARGET.resolve("browser-tests").toString());
+		builder.environment().put("DATA_DIR", this.data.toString());
 		builder.environment().put("ADMIN_PASSWORD", ADMIN_PASSWORD);
 		try {
 			Files.createDirectories(TARGET);
@@ -55,6 +63,10 @@ final class RunningSystem implements AutoCloseable {
 
 	String url() {
 		return this.url;
+	}
+
+	Path data() {
+		return this.data;
 	}
 
 	private String awaitReady() {

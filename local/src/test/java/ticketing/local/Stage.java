@@ -39,7 +39,7 @@ final class Stage implements AutoCloseable {
 
 	private final AtomicInteger guests = new AtomicInteger();
 
-	private final @Nullable RunningSystem system = (RUNNING != null) ? null : new RunningSystem();
+	private final @Nullable RunningSystem system = (RUNNING != null) ? null : new RunningSystem("browser-tests");
 
 	private final String url = (this.system != null) ? this.system.url() : String.valueOf(RUNNING);
 
