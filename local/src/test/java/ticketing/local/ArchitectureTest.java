@@ -60,6 +60,7 @@ class ArchitectureTest {
 		onlyIn("com.google.zxing..", "QrCode");
 		onlyIn("com.google.i18n.phonenumbers..", "MobileNumbers");
 		onlyIn("de.siegmar.fastcsv..", "ExportTickets");
+		onlyIn("io.gatling..", "LoadGenerator", "Arrivals");
 		onlyIn("io.jsonwebtoken..", "TokenSigner", "TokenVerifier", "StaffTokenSigner", "StaffTokenVerifier",
 				"RemoteStaffDirectory");
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
@@ -27,18 +28,20 @@ class RunScriptTest {
 
 	@BeforeEach
 	void copyTheScript() throws IOException {
-		Files.copy(Path.of("..", "run"), this.home.resolve("run"));
+		for (String script : new String[] { "run", "rehearse" }) {
+			Files.copy(Path.of("..", script), this.home.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+		}
 		for (String module : new String[] { "registration-service", "token-service", "gate-service", "gateway",
-				"local" }) {
+				"rehearsal", "local" }) {
 			write(module + "/pom.xml", "<project/>");
 			write(module + "/src/main/java/Source.java", "class Source {}");
 		}
 		write("pom.xml", "<project/>");
 		script("mvnw", """
-				for m in registration-service token-service gate-service gateway local; do
+				for m in registration-service token-service gate-service gateway rehearsal local; do
 					mkdir -p $m/target; echo jar > $m/target/$m-0.1.0.jar
+					echo "$PWD/local/target/local-0.1.0.jar" > $m/target/classpath
 				done
-				echo "$PWD/local/target/local-0.1.0.jar" > local/target/classpath
 				echo "[INFO] Building gateway 0.1.0       [8/10]"
 				[ ! -f broken ] || { echo "[ERROR] it does not compile"; exit 1; }
 				""");
@@ -56,6 +59,17 @@ class RunScriptTest {
 		Files.setLastModifiedTime(this.home.resolve("gate-service/src/main/java/Source.java"),
 				FileTime.from(Instant.now().plusSeconds(5)));
 		assertThat(run("jdk", 0)).contains("gateway [8/10]").contains("started");
+	}
+
+	@Test
+	void rehearseStartsFromTheSameBuild() throws Exception {
+		assertThat(run("jdk", 0)).contains("ticketing.local.Local --fresh");
+		assertThat(script("rehearse", "jdk", 0)).doesNotContain("gateway [8/10]")
+			.contains("ticketing.rehearsal.Rehearse --fresh")
+			.contains("rehearsal/target/rehearsal-0.1.0.jar:")
+			.contains("-Dticketing.called-from=" + this.home);
+		Files.delete(this.home.resolve("rehearsal/target/rehearsal-0.1.0.jar"));
+		assertThat(script("rehearse", "jdk", 0)).contains("gateway [8/10]").contains("started");
 	}
 
 	@Test
@@ -100,7 +114,11 @@ class RunScriptTest {
 	}
 
 	private String run(String javaHome, int exitCode) throws Exception {
-		ProcessBuilder builder = new ProcessBuilder("/bin/sh", "run", "--fresh").directory(this.home.toFile())
+		return script("run", javaHome, exitCode);
+	}
+
+	private String script(String name, String javaHome, int exitCode) throws Exception {
+		ProcessBuilder builder = new ProcessBuilder("/bin/sh", name, "--fresh").directory(this.home.toFile())
 			.redirectErrorStream(true);
 		builder.environment().clear();
 		builder.environment()

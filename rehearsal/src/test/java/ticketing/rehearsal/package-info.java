@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
