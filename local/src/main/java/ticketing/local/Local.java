@@ -53,7 +53,7 @@ final class Local {
 		List<Integer> gates = IntStream.range(0, options.gates()).mapToObj((i) -> FreePort.find()).toList();
 		String otherBroker = environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "");
 		Places places = new Places(host.getHostAddress(), (port != 0) ? port : FreePort.find(), FreePort.find(),
-				FreePort.find(), gates, FreePort.find(),
+				FreePort.find(), FreePort.find(), gates, FreePort.find(),
 				otherBroker.isEmpty() ? "127.0.0.1:" + FreePort.find() : otherBroker);
 		Path cache = Files.isWritable(home) ? home.resolve(".cache") : data.path().resolve("cache");
 		ServiceSettings settings = new ServiceSettings(environment, new Secrets(data.secrets()), places);

@@ -51,10 +51,11 @@ record ServiceProcess(String name, List<String> command, Map<String, String> env
 	}
 
 	private boolean isReady() {
-		String host = this.environment.get("HOST");
+		String host = this.environment.getOrDefault("MANAGEMENT_HOST", this.environment.get("HOST"));
+		String port = this.environment.getOrDefault("MANAGEMENT_PORT", this.environment.get("PORT"));
 		try {
-			URI uri = new URI("http", null, "0.0.0.0".equals(host) ? "127.0.0.1" : host,
-					Integer.parseInt(this.environment.get("PORT")), "/actuator/health/readiness", null, null);
+			URI uri = new URI("http", null, "0.0.0.0".equals(host) ? "127.0.0.1" : host, Integer.parseInt(port),
+					"/actuator/health/readiness", null, null);
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
 			connection.setConnectTimeout(1000);
 			connection.setReadTimeout(5000);

@@ -20,8 +20,8 @@ final class ServiceSettings {
 	/**
 	 * Where everything listens.
 	 */
-	record Places(String host, int gateway, int registration, int token, List<Integer> gates, int database,
-			String bootstrapServers) {
+	record Places(String host, int gateway, int management, int registration, int token, List<Integer> gates,
+			int database, String bootstrapServers) {
 
 		List<Integer> ports(ServiceKind service) {
 			return switch (service) {
@@ -71,6 +71,10 @@ final class ServiceSettings {
 		settings.put("REGISTRATION_URL", this.places.urls(ServiceKind.REGISTRATION));
 		settings.put("TOKEN_URL", this.places.urls(ServiceKind.TOKEN));
 		settings.put("GATE_URL", this.places.urls(ServiceKind.GATE));
+		if (service == ServiceKind.GATEWAY) {
+			settings.put("MANAGEMENT_HOST", "127.0.0.1");
+			settings.put("MANAGEMENT_PORT", Integer.toString(this.places.management()));
+		}
 		if (service.hasSchema()) {
 			// of services the gateway is the only caller; the setting from outside is
 			// about what is before the gateway
