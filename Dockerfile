@@ -14,5 +14,5 @@ USER 10001:10001
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
 # the start and its retries of database and broker may take a while
 HEALTHCHECK --interval=3s --timeout=3s --start-period=300s --retries=10 \
-	CMD curl -fsS "http://localhost:${PORT}/actuator/health/readiness" || exit 1
+	CMD curl -fsS "http://localhost:${MANAGEMENT_PORT:-$PORT}/actuator/health/readiness" || exit 1
 ENTRYPOINT ["java", "-jar", "/app/app.jar"]

@@ -39,11 +39,12 @@ final class RunningGateway implements AutoCloseable {
 	 * @param settings such as {@code gate-url=http://127.0.0.1:1}
 	 */
 	static RunningGateway with(String... settings) {
-		String[] args = new String[settings.length + 2];
+		String[] args = new String[settings.length + 3];
 		args[0] = "--server.port=0";
 		args[1] = "--server.address=127.0.0.1";
+		args[2] = "--management.server.port=0";
 		for (int i = 0; i < settings.length; i++) {
-			args[i + 2] = "--ticketing.gateway." + settings[i];
+			args[i + 3] = "--ticketing.gateway." + settings[i];
 		}
 		return new RunningGateway(new SpringApplicationBuilder(GatewayApplication.class, OwnThreads.class).run(args));
 	}
@@ -54,6 +55,12 @@ final class RunningGateway implements AutoCloseable {
 
 	URI url(String path) {
 		return URI.create("http://127.0.0.1:" + port() + path);
+	}
+
+	/** Health and figures, from where operators ask for them. */
+	HttpResponse<String> manage(String path) {
+		String port = this.context.getEnvironment().getRequiredProperty("local.management.port");
+		return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
 	}
 
 	HttpRequest.Builder request(String path) {

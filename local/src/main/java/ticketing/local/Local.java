@@ -53,8 +53,8 @@ final class Local {
 		List<Integer> gates = IntStream.range(0, options.gates()).mapToObj((i) -> FreePort.find()).toList();
 		String otherBroker = environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "");
 		Places places = new Places(options.tls() ? "https" : "http", host.getHostAddress(),
-				(port != 0) ? port : FreePort.find(), FreePort.find(), FreePort.find(), gates, FreePort.find(),
-				otherBroker.isEmpty() ? "127.0.0.1:" + FreePort.find() : otherBroker);
+				(port != 0) ? port : FreePort.find(), FreePort.find(), FreePort.find(), FreePort.find(), gates,
+				FreePort.find(), otherBroker.isEmpty() ? "127.0.0.1:" + FreePort.find() : otherBroker);
 		Path cache = Files.isWritable(home) ? home.resolve(".cache") : data.path().resolve("cache");
 		Secrets secrets = new Secrets(data.secrets());
 		Tls tls = options.tls() ? Tls.on(host, data, secrets) : null;

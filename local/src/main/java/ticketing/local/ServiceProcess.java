@@ -8,11 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
-
-import org.jspecify.annotations.Nullable;
-
 import ticketing.embedded.ChildProcess;
 import ticketing.embedded.Pause;
 
@@ -20,10 +15,8 @@ import ticketing.embedded.Pause;
  * A service as a process of its own.
  *
  * @param environment all it gets to see of the environment
- * @param trusted for asking it by TLS, {@code null} where it speaks without
  */
-record ServiceProcess(String name, List<String> command, Map<String, String> environment, Path pidFile, Path log,
-		@Nullable SSLContext trusted) {
+record ServiceProcess(String name, List<String> command, Map<String, String> environment, Path pidFile, Path log) {
 
 	private static final long PATIENCE_SECONDS = 180;
 
@@ -58,15 +51,12 @@ record ServiceProcess(String name, List<String> command, Map<String, String> env
 	}
 
 	private boolean isReady() {
-		String host = this.environment.get("HOST");
+		String host = this.environment.getOrDefault("MANAGEMENT_HOST", this.environment.get("HOST"));
+		String port = this.environment.getOrDefault("MANAGEMENT_PORT", this.environment.get("PORT"));
 		try {
-			URI uri = new URI((this.trusted != null) ? "https" : "http", null,
-					"0.0.0.0".equals(host) ? "127.0.0.1" : host, Integer.parseInt(this.environment.get("PORT")),
+			URI uri = new URI("http", null, "0.0.0.0".equals(host) ? "127.0.0.1" : host, Integer.parseInt(port),
 					"/actuator/health/readiness", null, null);
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-			if (connection instanceof HttpsURLConnection secure && this.trusted != null) {
-				secure.setSSLSocketFactory(this.trusted.getSocketFactory());
-			}
 			connection.setConnectTimeout(1000);
 			connection.setReadTimeout(5000);
 			return connection.getResponseCode() == 200;

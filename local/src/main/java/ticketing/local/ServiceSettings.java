@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import javax.net.ssl.SSLContext;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,8 @@ final class ServiceSettings {
 	 *
 	 * @param scheme what browsers speak to the gateway
 	 */
-	record Places(String scheme, String host, int gateway, int registration, int token, List<Integer> gates,
-			int database, String bootstrapServers) {
+	record Places(String scheme, String host, int gateway, int management, int registration, int token,
+			List<Integer> gates, int database, String bootstrapServers) {
 
 		List<Integer> ports(ServiceKind service) {
 			return switch (service) {
@@ -84,6 +82,10 @@ final class ServiceSettings {
 		settings.put("REGISTRATION_URL", this.places.urls(ServiceKind.REGISTRATION));
 		settings.put("TOKEN_URL", this.places.urls(ServiceKind.TOKEN));
 		settings.put("GATE_URL", this.places.urls(ServiceKind.GATE));
+		if (service == ServiceKind.GATEWAY) {
+			settings.put("MANAGEMENT_HOST", "127.0.0.1");
+			settings.put("MANAGEMENT_PORT", Integer.toString(this.places.management()));
+		}
 		if (service.hasSchema()) {
 			// of services the gateway is the only caller; the setting from outside is
 			// about what is before the gateway
@@ -174,11 +176,6 @@ final class ServiceSettings {
 	/** For phones in the same network; none without TLS. */
 	List<String> phoneUrls() {
 		return (this.tls != null) ? this.tls.addresses().stream().map(this.places::url).toList() : List.of();
-	}
-
-	/** Whom to trust when asking a service whether it is ready. */
-	@Nullable SSLContext trusted(ServiceKind service) {
-		return (service == ServiceKind.GATEWAY && this.tls != null) ? this.tls.certificate().trusting() : null;
 	}
 
 }

@@ -15,9 +15,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-
 /**
  * The gateway's own certificate, signed by itself: phones give their camera to pages that
  * came by TLS only. Kept as long as it covers this machine's addresses, because every
@@ -64,25 +61,6 @@ final class TlsCertificate {
 	Map<String, String> settings() {
 		return Map.of("SERVER_SSL_KEY_STORE", this.keyStore.toString(), "SERVER_SSL_KEY_STORE_TYPE", "PKCS12",
 				"SERVER_SSL_KEY_STORE_PASSWORD", this.password);
-	}
-
-	/**
-	 * Trusts this certificate and no other.
-	 */
-	SSLContext trusting() {
-		try {
-			KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-			trusted.load(null, null);
-			trusted.setCertificateEntry(ALIAS, certificate());
-			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-			trust.init(trusted);
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, trust.getTrustManagers(), null);
-			return context;
-		}
-		catch (IOException | GeneralSecurityException ex) {
-			throw new StartFailure("The certificate cannot be read: " + ex.getMessage());
-		}
 	}
 
 	private boolean covers(List<String> addresses) throws IOException, GeneralSecurityException {

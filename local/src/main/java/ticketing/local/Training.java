@@ -111,8 +111,7 @@ final class Training {
 			patient.addAll(List.of("/usr/bin/nice", "-n", "19"));
 		}
 		patient.addAll(command);
-		check(new ServiceProcess(NAME, patient, environment, this.data.pidFile(NAME), this.data.log(NAME), null)
-			.launch());
+		check(new ServiceProcess(NAME, patient, environment, this.data.pidFile(NAME), this.data.log(NAME)).launch());
 	}
 
 	private void check(ChildProcess process) {

@@ -157,7 +157,7 @@ final class WholeSystem {
 		List<String> options = new ArrayList<>(program.archive().use());
 		options.addAll(this.settings.javaOptions());
 		ServiceProcess process = new ServiceProcess(name, program.command(options), this.settings.of(service, port),
-				this.data.pidFile(name), this.data.log(name), this.settings.trusted(service));
+				this.data.pidFile(name), this.data.log(name));
 		start(name, process::start);
 	}
 

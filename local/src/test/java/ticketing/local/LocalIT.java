@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +130,18 @@ class LocalIT {
 		}
 
 		private SSLContext trusting() {
-			String password = new Secrets(LocalIT.this.data.resolve("secrets")).key("TLS_KEY_STORE_PASSWORD");
-			return TlsCertificate.of(LocalIT.this.data.resolve("tls"), password, List.of()).trusting();
+			char[] password = new Secrets(LocalIT.this.data.resolve("secrets")).key("TLS_KEY_STORE_PASSWORD")
+				.toCharArray();
+			try {
+				TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+				trust.init(KeyStore.getInstance(LocalIT.this.data.resolve("tls/gateway.p12").toFile(), password));
+				SSLContext context = SSLContext.getInstance("TLS");
+				context.init(null, trust.getTrustManagers(), null);
+				return context;
+			}
+			catch (IOException | GeneralSecurityException ex) {
+				throw new AssertionError(ex);
+			}
 		}
 
 		String awaitLine(String start) throws IOException {

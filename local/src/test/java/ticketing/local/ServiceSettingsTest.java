@@ -49,6 +49,13 @@ class ServiceSettingsTest {
 	}
 
 	@Test
+	void whatOperatorsAskTheGatewayIsNotWherePeopleAsk() {
+		assertThat(settings(Map.of("HOST", "0.0.0.0")).of(ServiceKind.GATEWAY, 8080))
+			.containsEntry("MANAGEMENT_HOST", "127.0.0.1")
+			.containsEntry("MANAGEMENT_PORT", "9080");
+	}
+
+	@Test
 	void servicesTrustTheGatewayAndTheGatewayWhomItIsTold() {
 		ServiceSettings settings = settings(Map.of("TRUSTED_PROXIES", "10.0.0.7"));
 		assertThat(settings.of(ServiceKind.GATEWAY, 8080)).containsEntry("TRUSTED_PROXIES", "10.0.0.7");
@@ -85,8 +92,10 @@ class ServiceSettingsTest {
 	}
 
 	private ServiceSettings settings(Map<String, String> outside) {
-		return new ServiceSettings(outside, new Secrets(this.temp.resolve("secrets")), new Places("http",
-				outside.getOrDefault("HOST", "127.0.0.1"), 8080, 1, 2, List.of(3, 4), 5, "127.0.0.1:6"), null);
+		return new ServiceSettings(
+				outside, new Secrets(this.temp.resolve("secrets")), new Places("http",
+						outside.getOrDefault("HOST", "127.0.0.1"), 8080, 9080, 1, 2, List.of(3, 4), 5, "127.0.0.1:6"),
+				null);
 	}
 
 }
