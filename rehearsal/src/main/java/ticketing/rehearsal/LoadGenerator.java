@@ -1,5 +1,6 @@
 package ticketing.rehearsal;
 
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.gatling.netty.util.Transports;
 import io.netty.channel.EventLoopGroup;
 import org.jspecify.annotations.Nullable;
+import scala.Console;
 import scala.Option;
 import ticketing.rehearsal.Story.Answer;
 import ticketing.rehearsal.Story.Call;
@@ -90,7 +92,9 @@ public final class LoadGenerator extends Simulation {
 		EventLoopGroup threads = Transports.newEventLoopGroup(configuration.netty().useNativeTransport(),
 				configuration.netty().useIoUring(), 0, "load");
 		try (ActorSystem actors = new ActorSystem()) {
-			new SilentRunner(actors, threads, configuration).run();
+			SilentRunner runner = new SilentRunner(actors, threads, configuration);
+			// what is to be said is said by us
+			Console.withOut(OutputStream.nullOutputStream(), runner::run);
 		}
 		finally {
 			threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -107,7 +107,11 @@ final class ReadyWatch implements AutoCloseable {
 				progress = System.nanoTime();
 			}
 		}
-		return System.nanoTime();
+		return backlog().stream()
+			.filter((look) -> look.ready() >= all)
+			.mapToLong(Backlog::at)
+			.findFirst()
+			.orElseGet(System::nanoTime);
 	}
 
 	/**

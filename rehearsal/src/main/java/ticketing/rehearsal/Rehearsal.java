@@ -34,6 +34,8 @@ final class Rehearsal {
 
 	private final List<Scene> scenes = new ArrayList<>();
 
+	private final List<RehearsalEvent> opened = new ArrayList<>();
+
 	Rehearsal(RehearsalOptions options, Progress progress) {
 		this.options = options;
 		this.progress = progress;
@@ -48,17 +50,20 @@ final class Rehearsal {
 		ZonedDateTime at = ZonedDateTime.now();
 		this.api.signIn(this.options.username(), this.options.password());
 		SystemProcesses processes = SystemProcesses.find(this.options.url(), this.options.data());
-		RehearsalEvent rush = null;
-		RehearsalEvent evening = null;
 		try {
-			evening = prepareEvening();
-			rush = prepareRush();
+			RehearsalEvent evening = prepareEvening();
+			RehearsalEvent rush = prepareRush();
 			return play(at, processes, rush, evening);
 		}
 		finally {
-			close(rush);
-			close(evening);
+			this.opened.forEach(this::close);
 		}
+	}
+
+	private RehearsalEvent open(String name, int capacity) {
+		RehearsalEvent event = this.api.offer(name, capacity);
+		this.opened.add(event);
+		return event;
 	}
 
 	private @Nullable RehearsalEvent prepareEvening() {
@@ -66,7 +71,7 @@ final class Rehearsal {
 		if (wave == null) {
 			return null;
 		}
-		RehearsalEvent event = this.api.offer("Rehearsal of an evening", wave.people());
+		RehearsalEvent event = open("Rehearsal of an evening", wave.people());
 		List<Admission> admissions = new Preparation(this.api).admissions(event, wave.people(),
 				(done) -> this.progress.sayNowAndThen("Making tickets for the evening: " + done));
 		Arrivals arrivals = Arrivals.aroundTheMiddle(wave);
@@ -81,7 +86,7 @@ final class Rehearsal {
 		if (wave == null) {
 			return null;
 		}
-		RehearsalEvent event = this.api.offer("Rehearsal of an opening", this.options.capacity());
+		RehearsalEvent event = open("Rehearsal of an opening", this.options.capacity());
 		Arrivals arrivals = Arrivals.evenly(wave);
 		int oneLooks = Math.max(1, wave.people() / wave.seconds() / LOOKS_PER_SECOND);
 		this.arrivals.put("registrations", arrivals);
@@ -162,14 +167,12 @@ final class Rehearsal {
 		return String.join(" · ", news);
 	}
 
-	private void close(@Nullable RehearsalEvent event) {
-		if (event != null) {
-			try {
-				this.api.close(event);
-			}
-			catch (CannotRehearse ex) {
-				this.progress.say("Could not close the event: " + ex.getMessage());
-			}
+	private void close(RehearsalEvent event) {
+		try {
+			this.api.close(event);
+		}
+		catch (CannotRehearse ex) {
+			this.progress.say("Could not close the event: " + ex.getMessage());
 		}
 	}
 

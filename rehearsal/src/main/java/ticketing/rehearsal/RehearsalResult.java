@@ -41,6 +41,12 @@ record RehearsalResult(RehearsalOptions options, ZonedDateTime at, long began, l
 	String headline() {
 		String three = "oversold " + broken("oversold") + ", admitted twice " + broken("admitted twice") + ", lost "
 				+ (broken("tickets lost") + broken("decisions lost"));
+		int failed = 0;
+		for (Operation operation : Operation.values()) {
+			failed += this.timings.failures(operation);
+		}
+		// allowed, where the system says so, but not to be overlooked
+		three += (failed > 0) ? "; " + failed + " times nobody got a useful answer" : "";
 		if (isKept()) {
 			return "Every promise was kept: " + three;
 		}

@@ -36,7 +36,9 @@ final class TextReport {
 		report.add("");
 		for (Operation operation : Operation.values()) {
 			if (!result.evidence().answers(operation).isEmpty()) {
-				report.add("%s: %s", operation.title(), result.evidence().answers(operation));
+				List<String> answers = new ArrayList<>();
+				result.evidence().answers(operation).forEach((words, count) -> answers.add(words + " " + count));
+				report.add("%s: %s", operation.title(), String.join(", ", answers));
 			}
 		}
 		result.figures().forEach((name, figure) -> report.add("%s: %s", name, figure));

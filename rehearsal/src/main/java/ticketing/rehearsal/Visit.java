@@ -73,12 +73,12 @@ abstract class Visit implements Story {
 		}
 		if (step.loseAnswers() && this.repeats < 2) {
 			this.repeats++;
-			this.evidence.answered(step.operation(), (answer != null) ? "asked again" : "lost on purpose, asked again");
+			this.evidence.answered(step.operation(), (answer != null) ? "(asked again)" : "(lost on purpose)");
 			this.at = now + 200 * MILLIS;
 		}
 		else if (comesLater(answer) && this.retries < MOST_RETRIES) {
 			this.retries++;
-			this.evidence.answered(step.operation(), said(step, answer) + ", tried again");
+			this.evidence.answered(step.operation(), said(step, answer) + " (tried again)");
 			this.at = now + ((answer != null) ? Math.min(5, Math.max(1, answer.retryAfterSeconds())) * 1000 * MILLIS
 					: 500 * MILLIS);
 		}
