@@ -29,6 +29,9 @@ import org.springframework.validation.annotation.Validated;
  * @param guestWait how long a scan waits for a guest who has just registered
  * @param batchSize most scans and decisions that share a transaction
  * @param workers transactions of scans and decisions that run side by side
+ * @param scansPerMinute per account or device and instance, 0 for no limit
+ * @param signInFailuresPerAddress how many wrong passwords an address has an hour, over
+ * all accounts, 0 for no limit
  */
 @ConfigurationProperties("ticketing.gate")
 @Validated
@@ -39,7 +42,7 @@ public record GateProperties(@NotBlank String secretKey, @NotBlank String public
 		List<@NotBlank String> trustedProxies,
 		@NotNull @DurationMin(minutes = 1) @DurationMax(days = 30) Duration shift,
 		@NotNull @DurationMin @DurationMax(seconds = 10) Duration guestWait, @Min(1) @Max(1000) int batchSize,
-		@Min(1) @Max(16) int workers) {
+		@Min(1) @Max(16) int workers, @Min(0) int scansPerMinute, @Min(0) int signInFailuresPerAddress) {
 
 	/**
 	 * Where token-service says its public keys.
@@ -47,6 +50,15 @@ public record GateProperties(@NotBlank String secretKey, @NotBlank String public
 	 */
 	URI jwksUrl() {
 		return URI.create(this.tokenUrl.strip().replaceAll("/+$", "") + "/.well-known/jwks.json");
+	}
+
+	/**
+	 * The link that pairs a phone. The code is in the fragment, which no server sees.
+	 * @param code what pairs
+	 * @return the page of the door
+	 */
+	public URI pairingUrl(String code) {
+		return URI.create(this.publicUrl.strip().replaceAll("/+$", "") + "/gate#pair=" + code);
 	}
 
 	/**

@@ -21,8 +21,9 @@ class GateSecurity {
 	@Bean
 	@Order(1)
 	SecurityFilterChain withoutSignIn(HttpSecurity http, StaffSecurity staff) {
-		http.securityMatchers((paths) -> paths.requestMatchers(HttpMethod.POST, "/api/staff/session")
-			.requestMatchers("/staff-directory", "/actuator/health/**", "/actuator/prometheus"));
+		http.securityMatchers(
+				(paths) -> paths.requestMatchers(HttpMethod.POST, "/api/staff/session", "/api/staff/devices/session")
+					.requestMatchers("/staff-directory", "/actuator/health/**", "/actuator/prometheus"));
 		staff.stateless(http);
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
 		return http.build();
@@ -38,7 +39,8 @@ class GateSecurity {
 			.permitAll()
 			.requestMatchers("/api/staff/session")
 			.hasRole("STEWARD")
-			.requestMatchers("/api/staff/accounts", "/api/staff/accounts/**")
+			.requestMatchers("/api/staff/accounts", "/api/staff/accounts/**", "/api/staff/devices",
+					"/api/staff/devices/**")
 			.hasRole("ADMIN")
 			.requestMatchers("/api/gate/scans", "/api/gate/scans/*/decision")
 			.hasRole("STEWARD")

@@ -22,6 +22,7 @@ import ticketing.gate.guestlist.TicketAtDoor;
 import ticketing.web.CleanText;
 import ticketing.web.Problem;
 import ticketing.web.Staff;
+import ticketing.web.Staff.Post;
 import ticketing.web.UuidText;
 
 /**
@@ -34,13 +35,16 @@ class ScanController {
 
 	private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
 
+	private final ScanLimit scanLimit;
+
 	private final ScanToken scanToken;
 
 	private final DecideEntry decideEntry;
 
 	private final UndoEntry undoEntry;
 
-	ScanController(ScanToken scanToken, DecideEntry decideEntry, UndoEntry undoEntry) {
+	ScanController(ScanLimit scanLimit, ScanToken scanToken, DecideEntry decideEntry, UndoEntry undoEntry) {
+		this.scanLimit = scanLimit;
 		this.scanToken = scanToken;
 		this.decideEntry = decideEntry;
 		this.undoEntry = undoEntry;
@@ -51,7 +55,8 @@ class ScanController {
 		if ((request.token() == null) == (request.ticketId() == null)) {
 			throw Problem.invalid("token", "give either token or ticketId");
 		}
-		return this.scanToken.scan(request, staff);
+		this.scanLimit.count(staff.username());
+		return this.scanToken.scan(request.at(staff.post()), staff);
 	}
 
 	@PostMapping("/scans/{scanId}/decision")
@@ -86,6 +91,12 @@ class ScanController {
 
 		ScanRequest {
 			gate = CleanText.Validator.normalise(gate);
+		}
+
+		/** A paired device is where it was paired for, whatever it says. */
+		ScanRequest at(@Nullable Post post) {
+			return (post != null) ? new ScanRequest(this.scanId, this.token, this.ticketId, post.gate(),
+					(post.eventId() != null) ? post.eventId() : this.eventId) : this;
 		}
 
 		@JsonIgnore

@@ -172,6 +172,16 @@ class SigningInTest {
 	}
 
 	@Test
+	void whoTriesManyAccountsWaitsToo() {
+		String[] guesser = { "X-Forwarded-For", "198.51.100.70" };
+		this.gate.signIn("somebody", WRONG, guesser).isProblem(401, "BAD_CREDENTIALS");
+		this.jdbc.update("update sign_in_failure set failures = 100 where username = '' and address = '198.51.100.70'");
+		this.gate.signIn("somebody-else", WRONG, guesser).isProblem(429, "TOO_MANY_REQUESTS");
+		assertThat(this.gate.signIn("admin", GateCaller.ADMIN_PASSWORD, "X-Forwarded-For", "198.51.100.71").status())
+			.isEqualTo(200);
+	}
+
+	@Test
 	void signingInForgivesEarlierMistakes() {
 		String[] clumsy = { "X-Forwarded-For", "198.51.100.30" };
 		for (int round = 0; round < 3; round++) {

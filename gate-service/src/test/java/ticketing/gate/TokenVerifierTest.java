@@ -36,6 +36,21 @@ class TokenVerifierTest {
 
 	private final String token = TicketOffice.token(TICKET, EXPIRY, "k1", this.keys);
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "null", "[]", "{}", "7", "{\"keys\":7}", "{\"keys\":[7]}",
+			"{\"keys\":[{\"kty\":\"EC\"}]}",
+			"{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\",\"kid\":\"k\"}]}", "<html>" })
+	void whatIsNoKeySetGivesNoKeys(String jwks) {
+		Map<String, PublicKey> keys;
+		try {
+			keys = TokenVerifier.readKeys(jwks);
+		}
+		catch (IllegalArgumentException ex) {
+			keys = Map.of();
+		}
+		assertThat(keys).isEmpty();
+	}
+
 	@Test
 	void aTokenOfOursIsAuthentic() {
 		assertThat(this.verifier.read(this.token)).isEqualTo(authentic());

@@ -44,6 +44,9 @@ final class Endpoints {
 			staff(POST, "/api/staff/accounts", Upstream.GATE),
 			staff(GET, "/api/staff/accounts", Upstream.GATE),
 			staff(PATCH, "/api/staff/accounts/{username}", Upstream.GATE),
+			staff(POST, "/api/staff/devices/session", Upstream.GATE, Kind.SIGN_IN),
+			staff(POST, "/api/staff/devices", Upstream.GATE), staff(GET, "/api/staff/devices", Upstream.GATE),
+			staff(DELETE, "/api/staff/devices/{id}", Upstream.GATE),
 			staff(POST, "/api/gate/scans", Upstream.GATE, Kind.DOOR),
 			staff(POST, "/api/gate/scans/{scanId}/decision", Upstream.GATE, Kind.DOOR),
 			staff(GET, "/api/gate/tickets", Upstream.GATE),
@@ -54,7 +57,7 @@ final class Endpoints {
 			staff(GET, "/api/gate/figures", Upstream.GATE),
 			staff(GET, "/api/gate/figures/stream", Upstream.GATE, Kind.STREAM),
 			staff(POST, "/api/events", Upstream.REGISTRATION),
-			staff(PUT, "/api/events/{eventId}", Upstream.REGISTRATION),
+			staff(PUT, "/api/events/{id}", Upstream.REGISTRATION),
 			staff(DELETE, "/api/registrations/{ticketId}", Upstream.REGISTRATION));
 	// @formatter:on
 
@@ -66,6 +69,10 @@ final class Endpoints {
 		.compile("[;\\\\]|//|/\\.{1,2}(/|$)|%(2[eEfF5]|3[bB]|5[cC]|[01]\\p{XDigit}|7[fF]|[eE]2%80%[aA][89])");
 
 	private Endpoints() {
+	}
+
+	static List<Endpoint> all() {
+		return TABLE;
 	}
 
 	/**

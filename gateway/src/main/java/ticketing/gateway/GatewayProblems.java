@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
 import ticketing.web.Problem;
+import ticketing.web.StackOnly;
 
 /**
  * Answers what fails in the gateway itself, a service that is away included, as a
@@ -102,7 +103,7 @@ class GatewayProblems implements WebExceptionHandler {
 				return Problem.of(status);
 			}
 		}
-		log.error("Fault", bare(ex));
+		log.error("Fault", StackOnly.of(ex));
 		return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR);
 	}
 
@@ -110,13 +111,6 @@ class GatewayProblems implements WebExceptionHandler {
 		return !KnownPaths.isApi(request.getURI().getRawPath())
 				&& String.valueOf(request.getHeaders().getFirst(HttpHeaders.ACCEPT))
 					.contains(MediaType.TEXT_HTML_VALUE);
-	}
-
-	/** Where it happened, without what it and those it passed through say. */
-	private static Throwable bare(Throwable ex) {
-		Throwable bare = new Throwable(ex.getClass().getName());
-		bare.setStackTrace(ex.getStackTrace());
-		return (ex.getCause() != null && ex.getCause() != ex) ? bare.initCause(bare(ex.getCause())) : bare;
 	}
 
 	/** Tells the server to cut the connection. */

@@ -1,6 +1,7 @@
 /** The admin page: which section is shown, to whom, and for which event. Each section has its own file. */
 import { attendee } from './api.js';
 import { startAccounts } from './admin-accounts.js';
+import { startDevices } from './admin-devices.js';
 import { startEvents } from './admin-events.js';
 import { startFigures } from './admin-figures.js';
 import { startTickets } from './admin-tickets.js';
@@ -33,6 +34,7 @@ await startLanguage();
 /** @type {Record<string, Section>} */
 const sections = {
   registrations: startTickets(desk), figures: startFigures(desk), events: startEvents(desk), accounts: startAccounts(),
+  devices: startDevices(desk),
 };
 onStaffChange(showRole);
 inEveryLanguage(showConnection);

@@ -14,7 +14,10 @@ import { connection } from './connection.js';
  * @typedef {{ticketId: string, accessCode: string, ticketUrl: string}} Registered
  * @typedef {{ticketId: string, state: 'PREPARING' | 'READY', entry: 'NOT_ENTERED' | 'ENTERED' | 'DENIED' | 'CANCELLED',
  *   attendee: {name: string, mobile: string, university: string}, event: OfferedEvent}} AttendeeTicket
- * @typedef {{username: string, role: 'STEWARD' | 'SUPERVISOR' | 'ADMIN', expiresAt: string}} Session
+ * @typedef {{username: string, role: 'STEWARD' | 'SUPERVISOR' | 'ADMIN', expiresAt: string,
+ *   post?: {gate: string, eventId: string | null}}} Session `post`: of a paired phone
+ * @typedef {{id: string, name: string, gate: string, eventId: string | null, codeExpiresAt: string, pairedAt: string | null,
+ *   createdBy: string}} Device
  * @typedef {{ticketId: string, name: string, mobile: string, university: string, event: {id: string, name: string,
  *   venue: string, startsAt: string, timeZone: string}, status: string, entryTime: string | null, gate: string | null,
  *   decidedBy: string | null, history?: Attempt[]}} GateTicket
@@ -165,6 +168,9 @@ export const session = {
   current: () => call('GET', '/api/staff/session', { timeout: DOOR_TIMEOUT }),
 
   end: () => call('DELETE', '/api/staff/session'),
+
+  /** Makes this phone a device of the door. @param {string} code from the link, good once @returns {Promise<Session>} */
+  pair: (code) => call('POST', '/api/staff/devices/session', { body: { code } }),
 };
 
 /** What staff may ask at the door and of the guest list. */
@@ -222,4 +228,13 @@ export const admin = {
 
   /** @param {string} username @param {{password?: string, role?: string, disabled?: boolean}} change */
   changeAccount: (username, change) => call('PATCH', `/api/staff/accounts/${part(username)}`, { body: change }),
+
+  /** @returns {Promise<Device[]>} */
+  devices: async () => (await call('GET', '/api/staff/devices')).items,
+
+  /** @param {{name: string, gate: string, eventId?: string}} device @returns {Promise<{id: string, url: string, qr: string, expiresAt: string}>} */
+  offerPairing: (device) => call('POST', '/api/staff/devices', { body: device }),
+
+  /** @param {string} id */
+  revokeDevice: (id) => call('DELETE', `/api/staff/devices/${part(id)}`),
 };

@@ -2,6 +2,7 @@
 import { attendee } from './api.js';
 import { byId, el } from './dom.js';
 import { inEveryLanguage, t } from './i18n.js';
+import { onStaffChange, post } from './staff.js';
 
 const KEPT = 'gate-settings';
 
@@ -24,8 +25,19 @@ let events = [];
 /** Shows where this door is, and loads the events to choose from. */
 export async function startSettings() {
   inEveryLanguage(showPlace);
+  onStaffChange(takePost);
+  takePost();
   events = await attendee.events().catch(() => []);
   showPlace();
+}
+
+/** A paired phone is where it was paired for. */
+function takePost() {
+  const place = post();
+  if (place) {
+    set({ gate: place.gate, ...(place.eventId && { eventId: place.eventId }) });
+    showPlace();
+  }
 }
 
 function showPlace() {
@@ -46,6 +58,8 @@ export function askSettings(cameras) {
   offer(form.elements.camera, [['', t('settings.camera.back')],
     ...cameras.map(({ deviceId, label }, i) => [deviceId, label || t('settings.camera.n', { number: i + 1 })])], settings.cameraId);
   form.elements.gate.value = settings.gate;
+  form.elements.gate.readOnly = Boolean(post());
+  form.elements.event.disabled = Boolean(post()?.eventId);
   form.elements.sound.checked = settings.sound;
   dialog.oncancel = (/** @type {Event} */ cancelled) => settings.gate || cancelled.preventDefault();
   dialog.showModal();

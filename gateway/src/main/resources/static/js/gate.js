@@ -3,7 +3,7 @@
  * a human decides, the server records it. Whatever was not answered is asked again under the same scanId until it is,
  * also after a reload or a new sign-in. Nothing sounds or shows before the server has answered.
  */
-import { gate, session } from './api.js';
+import { Refused, gate, session } from './api.js';
 import { ask, tell } from './ask.js';
 import { connection } from './connection.js';
 import { byId, pause, uuid } from './dom.js';
@@ -12,7 +12,7 @@ import { startFind } from './find-ticket.js';
 import { askSettings, settings, startSettings } from './gate-settings.js';
 import { asFailure, canAllow, canDeny, isSettled, phase, showScan } from './gate-view.js';
 import { listenToKeys } from './hand-scanner.js';
-import { takeHandedOver } from './handover.js';
+import { takeHandedOver, takePairing } from './handover.js';
 import { inEveryLanguage, startLanguage, t } from './i18n.js';
 import { drawIcons } from './icons.js';
 import { remember, startRecent } from './recent-decisions.js';
@@ -46,6 +46,7 @@ inEveryLanguage(showConnection);
 inEveryLanguage(showCurrent);
 onStaffChange(showCurrent);
 
+await pair();
 await startStaff();
 await startSettings();
 if (!settings.gate) {
@@ -61,6 +62,14 @@ if (handedOver) {
   scan({ token: handedOver });
 }
 heartbeat();
+
+/** If an ADMIN's pairing link opened this page, the phone becomes a device of the door. */
+async function pair() {
+  const code = takePairing();
+  if (code) {
+    await session.pair(code).catch((failure) => tell(t(failure instanceof Refused ? 'pair.refused' : 'error.unanswered')));
+  }
+}
 
 /** @param {{token: string} | {ticketId: string}} what */
 function scan(what) {

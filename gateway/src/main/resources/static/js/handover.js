@@ -17,6 +17,19 @@ if (asked !== null) {
   history.replaceState(null, '', '/gate');
 }
 
+const PAIRING = '#pair=';
+let pairing = location.pathname === '/gate' && location.hash.startsWith(PAIRING) ? location.hash.slice(PAIRING.length) : null;
+if (pairing !== null) {
+  history.replaceState(null, '', location.pathname);
+}
+
+/** The code of the link that pairs this phone, once. @returns {string | null} */
+export function takePairing() {
+  const code = pairing;
+  pairing = null;
+  return code;
+}
+
 /** The code this page was opened with, once. @returns {string | null} */
 export function takeHandedOver() {
   const token = sessionStorage.getItem(HANDED_OVER);

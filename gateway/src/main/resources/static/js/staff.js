@@ -20,6 +20,9 @@ export const may = (role) => signedIn !== null && ROLES.indexOf(signedIn.role) >
 
 export const isSignedIn = () => signedIn !== null;
 
+/** Where this phone belongs, if it was paired. */
+export const post = () => signedIn?.post ?? null;
+
 /** @param {() => void} listener called when somebody signed in or out */
 export const onStaffChange = (listener) => listeners.push(listener);
 

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import ticketing.web.Problem;
+import ticketing.web.QrCode;
 
 /**
  * Shows a ticket's token to whoever holds its access code, and its QR code to supervisors

@@ -12,6 +12,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
+import ticketing.web.QrCode;
 import ticketing.web.SecretKeys;
 
 /**

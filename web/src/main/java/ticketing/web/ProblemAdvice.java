@@ -24,6 +24,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -49,6 +50,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return answer(problem, HttpHeaders.EMPTY);
 	}
 
+	/** Spring Security's firewall judges a header when somebody first looks at it. */
+	@ExceptionHandler
+	ResponseEntity<Object> on(RequestRejectedException rejected) {
+		return answer(Problem.of(HttpStatus.BAD_REQUEST), HttpHeaders.EMPTY);
+	}
+
 	/** The database is away, or so busy that trying again is the right advice. */
 	@ExceptionHandler({ TransientDataAccessException.class, RecoverableDataAccessException.class,
 			NonTransientDataAccessResourceException.class, TransactionException.class })
@@ -59,7 +66,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> onAnythingElse(RuntimeException ex, HttpServletRequest request) {
-		log.error("Fault in {}", request.getMethod(), ex);
+		log.error("Fault in {}", request.getMethod(), StackOnly.of(ex));
 		return answer(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR), HttpHeaders.EMPTY);
 	}
 

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Date;
@@ -59,6 +60,10 @@ final class TestGate implements AutoCloseable {
 			.expiration(Date.from(expiresAt))
 			.signWith(this.keys.getPrivate(), Jwts.SIG.ES256)
 			.compact();
+	}
+
+	PublicKey publicKey() {
+		return this.keys.getPublic();
 	}
 
 	void end(UUID session) {

@@ -2,19 +2,23 @@ package ticketing.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +27,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -37,6 +43,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,6 +123,32 @@ class WebTest {
 	}
 
 	@Test
+	void whoeverHasABetterClockJudgesExpiryByIt() {
+		StaffTokenVerifier verifier = new StaffTokenVerifier((kid) -> GATE.publicKey());
+		String late = GATE.token("late", Role.ADMIN, UUID.randomUUID(), Instant.now().minusSeconds(60));
+		assertThat(verifier.read(late)).isNull();
+		assertThat(verifier.authentic(late)).isNotNull();
+		assertThat(verifier.authentic(late.substring(1))).isNull();
+		assertThat(verifier.authentic(late.replaceAll("[^.]*$", "AAAA"))).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Content-Type: *,415", "Content-Type: */*,415", "Content-Type: application/*+json,415",
+			"Content-Type: \u0646\u0627\u0645,400", "Authorization: Bearer \u0646\u0627\u0645,400",
+			"Accept: \u0646\u0627\u0645,400" })
+	void aHeaderThatIsNoneIsRefused(String header, int status) throws Exception {
+		String type = header.startsWith("Content-Type") ? "" : "Content-Type: application/json\r\n";
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.getOutputStream()
+				.write(("POST /public/header HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + type + header
+						+ "\r\nContent-Length: 12\r\n\r\n{\"name\":\"a\"}")
+					.getBytes(StandardCharsets.UTF_8));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("application/problem+json");
+		}
+	}
+
+	@Test
 	void theDatabaseAwayMeansComeBack() throws Exception {
 		HttpResponse<String> answer = get("/public/database", null);
 		assertThat(answer.statusCode()).isEqualTo(503);
@@ -124,10 +157,13 @@ class WebTest {
 	}
 
 	@Test
-	void aFaultOfOursSaysNothing() throws Exception {
+	@ExtendWith(OutputCaptureExtension.class)
+	void aFaultOfOursSaysNothing(CapturedOutput log) throws Exception {
 		HttpResponse<String> answer = get("/public/fault", null);
 		assertThat(answer.statusCode()).isEqualTo(500);
 		assertThat(answer.body()).doesNotContain("hunter2", "Exception", "trace");
+		// whoever has to find it learns where, and nobody's secrets
+		assertThat(log).contains("Fault in GET", "IllegalStateException", "WebTest").doesNotContain("hunter2");
 	}
 
 	@ParameterizedTest
@@ -260,6 +296,12 @@ class WebTest {
 		@GetMapping("/public/database")
 		String database() {
 			throw new QueryTimeoutException("away");
+		}
+
+		@PostMapping("/public/header")
+		String header(@RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+				@Valid @RequestBody Person person) {
+			return person.name() + authorization;
 		}
 
 		@GetMapping("/public/fault")

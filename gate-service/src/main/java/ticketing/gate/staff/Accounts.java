@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 import ticketing.web.Role;
 
 /**
- * The accounts there are.
+ * The accounts there are. Those of paired devices have no password and show themselves
+ * only where names must be unique.
  */
 @Component
 class Accounts {
@@ -27,9 +28,15 @@ class Accounts {
 	}
 
 	@Nullable Account find(String username) {
-		return first(this.jdbc.query("select * from staff_account where username = ?", ROW, username));
+		return first(
+				this.jdbc.query("select * from staff_account where username = ? and password <> ''", ROW, username));
 	}
 
+	/**
+	 * Locks whoever has a name.
+	 * @param username the name
+	 * @return an account of a person or a device
+	 */
 	@Nullable Account lock(String username) {
 		return first(this.jdbc.query("select * from staff_account where username = ? for update", ROW, username));
 	}
@@ -39,11 +46,11 @@ class Accounts {
 	 * @return by name
 	 */
 	List<Account> lockAll() {
-		return this.jdbc.query("select * from staff_account order by username for update", ROW);
+		return this.jdbc.query("select * from staff_account where password <> '' order by username for update", ROW);
 	}
 
 	List<Account> all() {
-		return this.jdbc.query("select * from staff_account order by username", ROW);
+		return this.jdbc.query("select * from staff_account where password <> '' order by username", ROW);
 	}
 
 	void insert(Account account) {
@@ -58,6 +65,10 @@ class Accounts {
 				update staff_account set password = ?, role = ?, disabled = ?, epoch = ?, setting = ?
 				where username = ?""", account.password(), account.role().name(), account.disabled(), account.epoch(),
 				account.setting(), account.username());
+	}
+
+	void delete(String username) {
+		this.jdbc.update("delete from staff_account where username = ?", username);
 	}
 
 	private static @Nullable Account first(List<Account> accounts) {

@@ -9,8 +9,8 @@ import ticketing.web.StaffTokenVerifier;
 import ticketing.web.StaffTokens;
 
 /**
- * Judges staff tokens at their source: the signature once per token, the session and its
- * account on every request.
+ * Judges staff tokens at their source: the signature once per token, the session, its
+ * account and its expiry on every request, by the database's clock.
  */
 @Component
 class SchemaStaffTokens implements StaffTokens {
@@ -26,7 +26,7 @@ class SchemaStaffTokens implements StaffTokens {
 
 	@Override
 	public @Nullable Staff verify(String token) {
-		Staff staff = this.verifier.read(token);
+		Staff staff = this.verifier.authentic(token);
 		return (staff != null && this.sessions.isAlive(staff.sessionId())) ? staff : null;
 	}
 

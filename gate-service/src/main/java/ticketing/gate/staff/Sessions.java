@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -17,6 +19,7 @@ import ticketing.gate.schema.Columns;
 import ticketing.gate.schema.DatabaseTime;
 import ticketing.messaging.Uuids;
 import ticketing.web.Staff;
+import ticketing.web.Staff.Post;
 
 /**
  * Who is signed in.
@@ -43,16 +46,17 @@ public class Sessions {
 	 * Begins a session.
 	 * @param account whoever signs in
 	 * @param shift how long it lasts
+	 * @param post where a device belongs, {@code null} for people
 	 * @return who it stands for and until when, in whole seconds as tokens have them
 	 */
-	Staff begin(Account account, Duration shift) {
+	Staff begin(Account account, Duration shift, @Nullable Post post) {
 		Instant now = this.time.now();
 		Instant expiresAt = now.plus(shift).truncatedTo(ChronoUnit.SECONDS);
 		UUID id = UUID.randomUUID();
 		this.jdbc.update("""
 				insert into staff_session (id, username, epoch, created_at, expires_at) values (?, ?, ?, ?, ?)""",
 				Uuids.bytes(id), account.username(), account.epoch(), Columns.of(now), Columns.of(expiresAt));
-		return new Staff(account.username(), account.role(), id, account.epoch(), expiresAt);
+		return new Staff(account.username(), account.role(), id, account.epoch(), expiresAt, post);
 	}
 
 	/**

@@ -53,7 +53,7 @@ class SignIn {
 			throw new Problem(HttpStatus.UNAUTHORIZED, "BAD_CREDENTIALS", "Wrong name or password.");
 		}
 		this.failures.clear(username, address);
-		Staff staff = this.sessions.begin(account, this.properties.shift());
+		Staff staff = this.sessions.begin(account, this.properties.shift(), null);
 		return new SignedIn(staff, this.signer.sign(staff));
 	}
 

@@ -8,11 +8,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import ticketing.gate.GateProperties;
 import ticketing.web.Problem;
 
 /**
- * Slows down whoever guesses passwords: counted by account and address, in the schema, so
- * that all instances count together and nobody can lock an account for everybody.
+ * Slows down whoever guesses passwords: counted by account and address, and by address
+ * over all accounts for those who try one password on many. It is in the schema, so that
+ * all instances count together, and nobody can lock an account for everybody.
  */
 @Component
 class SignInFailures {
@@ -25,23 +27,31 @@ class SignInFailures {
 
 	private static final Duration MEMORY = Duration.ofHours(1);
 
+	/** Stands for all accounts; no account has an empty name. */
+	private static final String ANY = "";
+
 	private final JdbcTemplate jdbc;
 
-	SignInFailures(JdbcTemplate jdbc) {
+	private final int freePerAddress;
+
+	SignInFailures(JdbcTemplate jdbc, GateProperties properties) {
 		this.jdbc = jdbc;
+		int limit = properties.signInFailuresPerAddress();
+		this.freePerAddress = (limit > 0) ? limit : Integer.MAX_VALUE;
 	}
 
 	/**
 	 * How long to wait after some failures: nothing at first, then twice as long each
 	 * time.
 	 * @param failures so far
+	 * @param free how many cost nothing
 	 * @return from the last of them on
 	 */
-	static Duration pause(int failures) {
-		if (failures < FREE) {
+	static Duration pause(int failures, int free) {
+		if (failures < free) {
 			return Duration.ZERO;
 		}
-		Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - FREE, 10));
+		Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - free, 10));
 		return (pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE;
 	}
 
@@ -53,9 +63,12 @@ class SignInFailures {
 	 */
 	void check(String username, String address) {
 		List<Duration> waits = this.jdbc.query("""
-				select failures, timestampdiff(second, last_at, utc_timestamp(6)) as ago
-				from sign_in_failure where username = ? and address = ?""",
-				(row, number) -> pause(row.getInt("failures")).minusSeconds(row.getLong("ago")), username, address);
+				select username, failures, timestampdiff(second, last_at, utc_timestamp(6)) as ago
+				from sign_in_failure where username in (?, ?) and address = ?""",
+				(row, number) -> pause(row.getInt("failures"),
+						row.getString("username").equals(ANY) ? this.freePerAddress : FREE)
+					.minusSeconds(row.getLong("ago")),
+				username, ANY, address);
 		for (Duration wait : waits) {
 			if (wait.toSeconds() > 0) {
 				throw Problem.tooManyRequests((int) wait.toSeconds());
@@ -64,6 +77,11 @@ class SignInFailures {
 	}
 
 	void add(String username, String address) {
+		count(username, address);
+		count(ANY, address);
+	}
+
+	private void count(String username, String address) {
 		this.jdbc
 			.update("""
 					insert into sign_in_failure (username, address, failures, last_at) values (?, ?, 1, utc_timestamp(6))

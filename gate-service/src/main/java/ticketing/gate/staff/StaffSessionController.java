@@ -1,15 +1,16 @@
 package ticketing.gate.staff;
 
-import java.time.Duration;
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -19,9 +20,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import ticketing.gate.GateProperties;
 import ticketing.web.Role;
 import ticketing.web.Staff;
+import ticketing.web.Staff.Post;
 
 /**
  * Signing in and out. The cookie is for the pages; the gateway turns it into a bearer
@@ -31,21 +32,19 @@ import ticketing.web.Staff;
 @RequestMapping("/api/staff/session")
 class StaffSessionController {
 
-	private static final String COOKIE = "staff_session";
-
 	private final SignIn signIn;
 
 	private final Sessions sessions;
 
 	private final ClientAddress clientAddress;
 
-	private final GateProperties properties;
+	private final SessionCookie cookie;
 
-	StaffSessionController(SignIn signIn, Sessions sessions, ClientAddress clientAddress, GateProperties properties) {
+	StaffSessionController(SignIn signIn, Sessions sessions, ClientAddress clientAddress, SessionCookie cookie) {
 		this.signIn = signIn;
 		this.sessions = sessions;
 		this.clientAddress = clientAddress;
-		this.properties = properties;
+		this.cookie = cookie;
 	}
 
 	@PostMapping
@@ -54,30 +53,19 @@ class StaffSessionController {
 				this.clientAddress.of(request));
 		Staff staff = signedIn.staff();
 		return ResponseEntity.ok()
-			.header(HttpHeaders.SET_COOKIE, cookie(signedIn.accessToken(), this.properties.shift()))
+			.header(HttpHeaders.SET_COOKIE, this.cookie.of(signedIn.accessToken()))
 			.body(new SignInAnswer(signedIn.accessToken(), staff.username(), staff.role(), staff.expiresAt()));
 	}
 
 	@GetMapping
 	SessionAnswer who(@AuthenticationPrincipal Staff staff) {
-		return new SessionAnswer(staff.username(), staff.role(), staff.expiresAt());
+		return SessionAnswer.of(staff);
 	}
 
 	@DeleteMapping
 	ResponseEntity<Void> signOut(@AuthenticationPrincipal Staff staff) {
 		this.sessions.end(staff.sessionId());
-		return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO)).build();
-	}
-
-	private String cookie(String value, Duration age) {
-		return ResponseCookie.from(COOKIE, value)
-			.httpOnly(true)
-			.sameSite("Strict")
-			.secure(this.properties.secure())
-			.path("/")
-			.maxAge(age)
-			.build()
-			.toString();
+		return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, this.cookie.none()).build();
 	}
 
 	/**
@@ -113,8 +101,15 @@ class StaffSessionController {
 	 * @param username the account
 	 * @param role what it may do
 	 * @param expiresAt end of the shift
+	 * @param post where it belongs, of a paired device only
 	 */
-	record SessionAnswer(String username, Role role, Instant expiresAt) {
+	record SessionAnswer(String username, Role role, Instant expiresAt,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Post post) {
+
+		static SessionAnswer of(Staff staff) {
+			return new SessionAnswer(staff.username(), staff.role(), staff.expiresAt(), staff.post());
+		}
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 import ticketing.gate.schema.DatabaseTime;
 import ticketing.web.Staff;
+import ticketing.web.Staff.Post;
 import ticketing.web.StaffTokenVerifier;
 
 /**
@@ -37,7 +39,7 @@ class StaffTokenSigner {
 	 */
 	String sign(Staff staff) {
 		StaffKeys.SigningPair signing = this.keys.signing();
-		return Jwts.builder()
+		JwtBuilder token = Jwts.builder()
 			.header()
 			.keyId(signing.kid())
 			.and()
@@ -48,8 +50,15 @@ class StaffTokenSigner {
 			.claim("epoch", staff.epoch())
 			.issuedAt(Date.from(this.time.now()))
 			.expiration(Date.from(staff.expiresAt()))
-			.signWith(signing.privateKey(), Jwts.SIG.ES256)
-			.compact();
+			.signWith(signing.privateKey(), Jwts.SIG.ES256);
+		Post post = staff.post();
+		if (post != null) {
+			token.claim("gate", post.gate());
+			if (post.eventId() != null) {
+				token.claim("event", post.eventId().toString());
+			}
+		}
+		return token.compact();
 	}
 
 	/**

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClientAddressTest {
 
 	private final ClientAddress clientAddress = new ClientAddress(new GateProperties("s", "http://localhost",
-			"http://localhost", "admin", "p", List.of("10.0.0.0/8"), Duration.ofHours(12), Duration.ZERO, 1, 1));
+			"http://localhost", "admin", "p", List.of("10.0.0.0/8"), Duration.ofHours(12), Duration.ZERO, 1, 1, 0, 0));
 
 	@Test
 	void aStrangerIsNotBelieved() {

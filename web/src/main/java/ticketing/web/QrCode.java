@@ -1,4 +1,4 @@
-package ticketing.token;
+package ticketing.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -19,17 +19,19 @@ import com.google.zxing.qrcode.encoder.QRCode;
 /**
  * A QR code of level M with a quiet zone of four modules, as PNG or SVG.
  */
-final class QrCode {
+public final class QrCode {
 
 	/** Densest version that scans well from a telephone's screen. */
-	static final int MAX_VERSION = 12;
+	public static final int MAX_VERSION = 12;
 
 	/** What fits into {@link #MAX_VERSION} at level M. */
-	static final int MAX_BYTES = 287;
+	public static final int MAX_BYTES = 287;
 
-	static final int MIN_SIZE = 64;
+	/** Fewest pixels of a side that may be asked for. */
+	public static final int MIN_SIZE = 64;
 
-	static final int MAX_SIZE = 2048;
+	/** Most pixels of a side that may be asked for. */
+	public static final int MAX_SIZE = 2048;
 
 	private static final int QUIET_ZONE = 4;
 
@@ -49,7 +51,7 @@ final class QrCode {
 	 * @param text ASCII
 	 * @return its code
 	 */
-	static QrCode of(String text) {
+	public static QrCode of(String text) {
 		try {
 			return new QrCode(Encoder.encode(text, ErrorCorrectionLevel.M));
 		}
@@ -58,7 +60,11 @@ final class QrCode {
 		}
 	}
 
-	int version() {
+	/**
+	 * How dense it is.
+	 * @return 1 to 40
+	 */
+	public int version() {
 		return this.version;
 	}
 
@@ -70,7 +76,7 @@ final class QrCode {
 	 * @param size pixels
 	 * @return a PNG
 	 */
-	byte[] png(int size) {
+	public byte[] png(int size) {
 		int count = this.modules.getWidth();
 		int side = Math.max(size, count + 2 * QUIET_ZONE);
 		int scale = side / (count + 2 * QUIET_ZONE);
@@ -95,7 +101,7 @@ final class QrCode {
 	 * @param size pixels it takes where nothing else is said
 	 * @return an SVG
 	 */
-	String svg(int size) {
+	public String svg(int size) {
 		int count = this.modules.getWidth();
 		int side = count + 2 * QUIET_ZONE;
 		StringBuilder path = new StringBuilder();
