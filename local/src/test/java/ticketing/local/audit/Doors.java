@@ -96,16 +96,20 @@ final class Doors {
 		}
 	}
 
-	/** Scans. */
+	/** Scans, and once more while the guest has not arrived at the door. */
 	String scan(String token) {
-		String scanId = UUID.randomUUID().toString();
-		note("scan", scanId, scanAgain(scanId, token));
-		return scanId;
-	}
-
-	HttpResponse<String> scanAgain(String scanId, String token) {
-		return send("POST", "/api/gate/scans", this.admin, Map.of(),
-				json("scanId", scanId, "token", token, "gate", "North"));
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		while (true) {
+			String scanId = UUID.randomUUID().toString();
+			HttpResponse<String> answer = send("POST", "/api/gate/scans", this.admin, Map.of(),
+					json("scanId", scanId, "token", token, "gate", "North"));
+			note("scan", scanId, answer);
+			String verdict = field(answer, "verdict");
+			if (!verdict.equals("UNKNOWN_TICKET") && !verdict.equals("UNKNOWN_KEY")) {
+				return scanId;
+			}
+			pause(end, verdict);
+		}
 	}
 
 	/** Presses a button, {@code ALLOW} or {@code DENY}. */
