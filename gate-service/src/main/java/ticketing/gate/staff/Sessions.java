@@ -27,7 +27,7 @@ import ticketing.web.Staff.Post;
 @Component
 public class Sessions {
 
-	/** A session that may be used now; the same question for one and for many. */
+	/** Sessions that may be used now. */
 	private static final String ALIVE = """
 			select s.id from staff_session s join staff_account a on a.username = s.username
 			where s.ended_at is null and s.expires_at > utc_timestamp(6) and a.epoch = s.epoch and not a.disabled
@@ -60,18 +60,10 @@ public class Sessions {
 	}
 
 	/**
-	 * Whether a session may be used.
-	 * @param id the session
-	 * @return whether it has neither ended nor expired, nor its account changed since
-	 */
-	boolean isAlive(UUID id) {
-		return !this.jdbc.queryForList(ALIVE + "?)", byte[].class, Uuids.bytes(id)).isEmpty();
-	}
-
-	/**
 	 * Which sessions may be used.
 	 * @param ids sessions
-	 * @return those of them that have neither ended nor expired
+	 * @return those of them that have neither ended nor expired, nor their account
+	 * changed since
 	 */
 	public Set<UUID> alive(Collection<UUID> ids) {
 		return ids.isEmpty() ? Set.of() : new HashSet<>(this.jdbc.query(ALIVE + Columns.marks(ids) + ")",
