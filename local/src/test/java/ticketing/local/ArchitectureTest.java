@@ -57,7 +57,7 @@ class ArchitectureTest {
 
 	@Test
 	void eachForeignLibraryHasOneDoor() {
-		onlyIn("com.google.zxing..", "QrCode");
+		onlyIn("com.google.zxing..", "QrCode", "TerminalQr");
 		onlyIn("com.google.i18n.phonenumbers..", "MobileNumbers");
 		onlyIn("de.siegmar.fastcsv..", "ExportTickets");
 		onlyIn("io.gatling..", "LoadGenerator", "Arrivals");

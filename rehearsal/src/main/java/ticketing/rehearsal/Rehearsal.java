@@ -97,7 +97,7 @@ final class Rehearsal {
 
 	private RehearsalResult play(ZonedDateTime at, SystemProcesses processes, @Nullable RehearsalEvent rush,
 			@Nullable RehearsalEvent evening) {
-		Audit audit = new Audit(this.api, this.evidence);
+		PromiseCheck check = new PromiseCheck(this.api, this.evidence);
 		Map<String, String> figures = new LinkedHashMap<>();
 		try (ReadyWatch ready = new ReadyWatch(this.api, this.evidence); UsageWatch usage = new UsageWatch(processes)) {
 			if (rush != null) {
@@ -116,18 +116,18 @@ final class Rehearsal {
 					List<GuestTicket> neverReady = ready.neverReady();
 					figures.put("all READY after the last registration", neverReady.isEmpty()
 							? "%.1f s".formatted(Math.max(0, allReady - lastRegistration()) / 1e9) : "never");
-					audit.rush(rush, neverReady);
+					check.rush(rush, neverReady);
 				}
 				if (evening != null) {
-					audit.evening(evening);
+					check.evening(evening);
 				}
 			}
 			catch (CannotRehearse ex) {
-				audit.couldNotRead(String.valueOf(ex.getMessage()));
+				check.couldNotRead(String.valueOf(ex.getMessage()));
 			}
-			audit.retries();
-			figures.putAll(audit.figures());
-			return new RehearsalResult(this.options, at, usage.began(), Math.max(ended, allReady), audit.promises(),
+			check.retries();
+			figures.putAll(check.figures());
+			return new RehearsalResult(this.options, at, usage.began(), Math.max(ended, allReady), check.promises(),
 					this.timings, this.evidence, figures, this.arrivals, ready.backlog(), used,
 					this.evidence.requests(), Facts.of(processes));
 		}

@@ -50,7 +50,7 @@ record RehearsalResult(RehearsalOptions options, ZonedDateTime at, long began, l
 		if (isKept()) {
 			return "Every promise was kept: " + three;
 		}
-		return ((broken(Audit.UNVERIFIED) > 0) ? "NOT EVERYTHING COULD BE VERIFIED: " : "A PROMISE WAS BROKEN: ")
+		return ((broken(PromiseCheck.UNVERIFIED) > 0) ? "NOT EVERYTHING COULD BE VERIFIED: " : "A PROMISE WAS BROKEN: ")
 				+ three;
 	}
 

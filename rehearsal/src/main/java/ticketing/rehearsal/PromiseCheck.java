@@ -17,7 +17,7 @@ import ticketing.rehearsal.TicketingApi.RehearsalEvent;
 /**
  * Compares what was answered with what the system says afterwards.
  */
-final class Audit {
+final class PromiseCheck {
 
 	static final String UNVERIFIED = "not verified";
 
@@ -34,7 +34,7 @@ final class Audit {
 
 	private final Map<String, String> figures = new LinkedHashMap<>();
 
-	Audit(TicketingApi api, Evidence evidence) {
+	PromiseCheck(TicketingApi api, Evidence evidence) {
 		this.api = api;
 		this.evidence = evidence;
 	}
