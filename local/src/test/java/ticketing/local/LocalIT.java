@@ -24,6 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What {@code ./run} does once all is built, with the real services.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("own-system")
 class LocalIT {
 
 	// Below the temp folder on purpose.

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,26 +20,25 @@ import static org.assertj.core.api.Assertions.assertThat;
  * it, with two gates.
  */
 @DisabledOnOs(OS.WINDOWS)
+@ExtendWith(RunningSystemExtension.class)
 class RehearsalIT {
 
 	@TempDir
 	private Path folder;
 
 	@Test
-	void theWholeSystemKeepsItsPromisesUnderLoad() throws Exception {
-		try (RunningSystem system = new RunningSystem("rehearsal")) {
-			Path report = this.folder.resolve("report.html");
-			String output = rehearse(system, "--rush", "200/5s", "--capacity", "150", "--evening", "50/5s", "--report",
-					report.toString(), "--data", system.data().toString());
-			assertThat(output).contains("Every promise was kept: oversold 0, admitted twice 0, lost 0")
-				.contains("tickets: 150")
-				.contains("places left: 0")
-				.contains("listed as ENTERED: 46")
-				.contains("listed as DENIED: 2")
-				.containsPattern("gate-service-2 +\\d")
-				.containsPattern("mariadb +\\d");
-			assertThat(Files.readString(report)).contains("Every promise was kept", "<svg");
-		}
+	void theWholeSystemKeepsItsPromisesUnderLoad(RunningSystem system) throws Exception {
+		Path report = this.folder.resolve("report.html");
+		String output = rehearse(system, "--rush", "200/5s", "--capacity", "150", "--evening", "50/5s", "--report",
+				report.toString(), "--data", system.data().toString());
+		assertThat(output).contains("Every promise was kept: oversold 0, admitted twice 0, lost 0")
+			.contains("tickets: 150")
+			.contains("places left: 0")
+			.contains("listed as ENTERED: 46")
+			.contains("listed as DENIED: 2")
+			.containsPattern("gate-service-2 +\\d")
+			.containsPattern("mariadb +\\d");
+		assertThat(Files.readString(report)).contains("Every promise was kept", "<svg");
 	}
 
 	private static String rehearse(RunningSystem system, String... more) throws IOException, InterruptedException {

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -44,6 +49,8 @@ public final class RunningSystem implements AutoCloseable {
 		builder.environment().put("DATA_DIR", this.data.toString());
 		builder.environment().put("ADMIN_PASSWORD", ADMIN_PASSWORD);
 		builder.environment().put("LIMIT_REGISTRATIONS_PER_MINUTE", "0");
+		// all of them come from one address
+		builder.environment().put("LIMIT_SIGN_IN_FAILURES_PER_ADDRESS", "0");
 		try {
 			Files.createDirectories(TARGET);
 			this.process = builder.start();
@@ -72,6 +79,47 @@ public final class RunningSystem implements AutoCloseable {
 	public ProcessHandle process(String name) throws IOException {
 		Path folder = this.data.resolve(Set.of("mariadb", "kafka").contains(name) ? name : "pids");
 		return ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve(name + ".pid")).get(0))).orElseThrow();
+	}
+
+	/**
+	 * Where a service answers whoever goes past the gateway.
+	 * @param service such as {@code gate-service}
+	 */
+	String url(String service) {
+		return "http://127.0.0.1:" + settings(service).get("PORT");
+	}
+
+	/**
+	 * What a service was told, its secrets included.
+	 * @param service such as {@code gate-service}
+	 */
+	Map<String, String> settings(String service) {
+		try {
+			String pid = Files.readAllLines(this.data.resolve("pids/" + service + ".pid")).get(0);
+			return Files.readString(Path.of("/proc", pid, "environ"))
+				.lines()
+				.flatMap((variables) -> Stream.of(variables.split("\0")))
+				.map((variable) -> variable.split("=", 2))
+				.filter((variable) -> variable.length == 2)
+				.collect(Collectors.toMap((variable) -> variable[0], (variable) -> variable[1], (one, other) -> one));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The schema of a service, with the rights of that service. */
+	Connection database(String service) throws SQLException {
+		Map<String, String> settings = settings(service);
+		String user = settings.get("DB_USER");
+		return DriverManager.getConnection(
+				"jdbc:mysql://127.0.0.1:" + settings.get("DB_PORT") + "/" + user
+						+ "?allowPublicKeyRetrieval=true&useInformationSchema=false",
+				user, settings.get("DB_PASSWORD"));
+	}
+
+	Path logs() {
+		return this.data.resolve("logs");
 	}
 
 	private String awaitReady() {

@@ -35,13 +35,11 @@ final class Stage implements AutoCloseable {
 	/**
 	 * A system that runs already, for work on the pages: its admin has the same password.
 	 */
-	private static final @Nullable String RUNNING = System.getenv("BROWSER_TESTS_URL");
+	static final @Nullable String RUNNING = System.getenv("BROWSER_TESTS_URL");
 
 	private final AtomicInteger guests = new AtomicInteger();
 
-	private final @Nullable RunningSystem system = (RUNNING != null) ? null : new RunningSystem("browser-tests");
-
-	private final String url = (this.system != null) ? this.system.url() : String.valueOf(RUNNING);
+	private final String url;
 
 	private final FakeCamera camera = new FakeCamera(Path.of("target", "camera.mjpeg"));
 
@@ -53,7 +51,8 @@ final class Stage implements AutoCloseable {
 
 	private final String admin;
 
-	Stage() {
+	Stage(String url) {
+		this.url = url;
 		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
 		this.playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -165,9 +164,6 @@ final class Stage implements AutoCloseable {
 	@Override
 	public void close() {
 		this.playwright.close();
-		if (this.system != null) {
-			this.system.close();
-		}
 	}
 
 	/**

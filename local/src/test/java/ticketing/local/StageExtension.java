@@ -26,9 +26,11 @@ class StageExtension implements ExecutionCondition, ParameterResolver {
 
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		// asked for first, so that it is closed last
+		String url = (Stage.RUNNING != null) ? Stage.RUNNING : RunningSystemExtension.system(context).url();
 		return context.getRoot()
 			.getStore(ExtensionContext.Namespace.create(Stage.class))
-			.computeIfAbsent(Stage.class, (key) -> new Stage(), Stage.class);
+			.computeIfAbsent(Stage.class, (key) -> new Stage(url), Stage.class);
 	}
 
 }

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,6 +37,7 @@ import static org.awaitility.Awaitility.await;
  * An honest run has no findings, and each thing that should not be is found.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("own-system")
 class AuditIT {
 
 	private static final Path NOTES = Path.of("target", "audit-notes.jsonl");

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * and then in random order ({@code -Dfaults.seed}) until the time is over.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("own-system")
 class FaultsIT {
 
 	private static final int MINUTES = Integer.getInteger("faults.minutes", 0);
