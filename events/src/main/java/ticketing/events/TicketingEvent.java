@@ -7,11 +7,11 @@ import java.util.List;
  * and type travel beside them as the Kafka topic, key and {@code ce_type} header.
  */
 public sealed interface TicketingEvent
-		permits TicketRegistered, TokenMinted, EntryDecided, TicketCancelled, EventChanged {
+		permits TicketRegistered, TokenMinted, EntryDecided, TicketCancelled, EventChanged, AttendeeErased {
 
 	/** Every event there is, for readers that choose a record by its type. */
 	List<Class<? extends TicketingEvent>> ALL = List.of(TicketRegistered.class, TokenMinted.class, EntryDecided.class,
-			TicketCancelled.class, EventChanged.class);
+			TicketCancelled.class, EventChanged.class, AttendeeErased.class);
 
 	/**
 	 * The topic this event is told on.

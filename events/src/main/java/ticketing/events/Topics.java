@@ -18,6 +18,8 @@ public final class Topics {
 
 	public static final String EVENT_CHANGED = "event-changed";
 
+	public static final String ATTENDEE_ERASED = "attendee-erased";
+
 	/** Partitions of every topic and of its dead-letter topic. */
 	public static final int PARTITIONS = 12;
 
@@ -25,7 +27,7 @@ public final class Topics {
 	public static final int RETENTION_DAYS = 7;
 
 	public static final List<String> ALL = List.of(TICKET_REGISTERED, TOKEN_MINTED, ENTRY_DECIDED, TICKET_CANCELLED,
-			EVENT_CHANGED);
+			EVENT_CHANGED, ATTENDEE_ERASED);
 
 	private Topics() {
 	}

@@ -26,6 +26,7 @@ class EventRulesTest {
 	@Test
 	void aTicketsEventsAreKeyedByTheTicket() {
 		assertThat(new TicketCancelled(TICKET, "admin", NOW).key()).isEqualTo(TICKET.toString());
+		assertThat(new AttendeeErased(TICKET, NOW).key()).isEqualTo(TICKET.toString());
 		assertThat(new TokenMinted(TICKET, "ab", "k", NOW, null).supersedes()).isEmpty();
 	}
 
@@ -36,6 +37,7 @@ class EventRulesTest {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new TicketRegistered.Attendee(" ", "+919812345678", "Delhi"));
 		assertThatIllegalArgumentException().isThrownBy(() -> new TicketCancelled(TICKET, "admin", Instant.MAX));
+		assertThatIllegalArgumentException().isThrownBy(() -> new AttendeeErased(TICKET, Instant.MAX));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new TokenMinted(TICKET, "ab", "k", NOW, List.of("x".repeat(65))));
 		assertThatIllegalArgumentException().isThrownBy(() -> new EntryDecided(TICKET, UUID.randomUUID(),

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
+import ticketing.events.AttendeeErased;
 import ticketing.events.EventChanged;
 import ticketing.events.TicketCancelled;
 import ticketing.events.TicketRegistered;
@@ -24,14 +25,17 @@ class GateListener {
 
 	private final CancelGuests cancelGuests;
 
+	private final EraseGuests eraseGuests;
+
 	private final SupersedeTokens supersedeTokens;
 
 	private final CopyEvents copyEvents;
 
-	GateListener(AddGuests addGuests, CancelGuests cancelGuests, SupersedeTokens supersedeTokens,
-			CopyEvents copyEvents) {
+	GateListener(AddGuests addGuests, CancelGuests cancelGuests, EraseGuests eraseGuests,
+			SupersedeTokens supersedeTokens, CopyEvents copyEvents) {
 		this.addGuests = addGuests;
 		this.cancelGuests = cancelGuests;
+		this.eraseGuests = eraseGuests;
 		this.supersedeTokens = supersedeTokens;
 		this.copyEvents = copyEvents;
 	}
@@ -44,6 +48,11 @@ class GateListener {
 	@KafkaListener(id = "gate-cancelled", idIsGroup = false, topics = Topics.TICKET_CANCELLED)
 	void onCancelled(List<TicketCancelled> events) {
 		this.cancelGuests.cancel(events);
+	}
+
+	@KafkaListener(id = "gate-erased", idIsGroup = false, topics = Topics.ATTENDEE_ERASED)
+	void onErased(List<AttendeeErased> events) {
+		this.eraseGuests.erase(events);
 	}
 
 	@KafkaListener(id = "gate-minted", idIsGroup = false, topics = Topics.TOKEN_MINTED)

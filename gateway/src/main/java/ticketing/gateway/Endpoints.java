@@ -58,7 +58,9 @@ final class Endpoints {
 			staff(GET, "/api/gate/figures/stream", Upstream.GATE, Kind.STREAM),
 			staff(POST, "/api/events", Upstream.REGISTRATION),
 			staff(PUT, "/api/events/{id}", Upstream.REGISTRATION),
-			staff(DELETE, "/api/registrations/{ticketId}", Upstream.REGISTRATION));
+			staff(DELETE, "/api/registrations/{ticketId}", Upstream.REGISTRATION),
+			staff(GET, "/api/registrations/{ticketId}/personal-data", Upstream.REGISTRATION),
+			staff(POST, "/api/registrations/{ticketId}/erasure", Upstream.REGISTRATION));
 	// @formatter:on
 
 	/**

@@ -23,6 +23,8 @@ class RoutingTest extends GatewayTest {
 			PUT,    /api/events/1,                      registration
 			POST,   /api/registrations,                 registration
 			DELETE, /api/registrations/1,               registration
+			POST,   /api/registrations/1/erasure,       registration
+			GET,    /api/registrations/1/personal-data, registration
 			GET,    /api/tickets/1,                     registration
 			GET,    /api/tickets/1/updates,             registration
 			GET,    /api/tickets/1/token,               token

@@ -31,6 +31,8 @@ class StaffCookieTest extends GatewayTest {
 			POST,   /api/events
 			PUT,    /api/events/1
 			DELETE, /api/registrations/1
+			POST,   /api/registrations/1/erasure
+			GET,    /api/registrations/1/personal-data
 			""")
 	void onStaffPathsTheCookieBecomesABearerToken(String method, String path) {
 		GATEWAY.call(method, path, "Cookie", COOKIE, "Sec-Fetch-Site", "same-origin");

@@ -24,6 +24,9 @@ class AccessCodes {
 
 	static final int FIRST_VERSION = 1;
 
+	/** Kept where no code opens any more. */
+	static final String NO_HASH = "";
+
 	private static final int LENGTH = 16;
 
 	private final List<byte[]> keys;

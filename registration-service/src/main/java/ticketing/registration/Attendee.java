@@ -12,6 +12,9 @@ import jakarta.persistence.Embeddable;
 @Embeddable
 record Attendee(String name, String mobile, String university) {
 
+	/** Whoever it was. */
+	static final Attendee ERASED = new Attendee("", "", "");
+
 	@Override
 	public String toString() {
 		return "Attendee";

@@ -1,5 +1,6 @@
 package ticketing.registration;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -79,6 +80,17 @@ class Event implements Persistable<UUID> {
 			return Availability.CLOSED;
 		}
 		return (remaining() > 0) ? Availability.OPEN : Availability.FULL;
+	}
+
+	/**
+	 * Whether nobody who has a ticket may be remembered any more.
+	 * @param usual how long they are where the event says nothing, zero for ever
+	 * @param now time by the database's clock
+	 * @return whether the event has been over for that long
+	 */
+	boolean isToBeForgotten(Duration usual, Instant now) {
+		Duration retention = (this.offer.retention() != null) ? this.offer.retention() : usual;
+		return !retention.isZero() && !now.isBefore(this.offer.endsAt().plus(retention));
 	}
 
 	void takePlace() {

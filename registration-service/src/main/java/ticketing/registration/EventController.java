@@ -83,16 +83,18 @@ class EventController {
 	 * @param tokenLifetime how long its tokens live, {@code null} for the default
 	 * @param registration whether people may register now
 	 * @param registrationOpen whether it is meant to be open, whatever the hour
+	 * @param retention how long after its end people are remembered, zero for ever,
+	 * {@code null} for the usual time
 	 */
 	record EventOnOffer(UUID id, String name, String venue, Instant startsAt, Instant endsAt, String timeZone,
 			int capacity, int remaining, @Nullable Duration tokenLifetime, Availability registration,
-			boolean registrationOpen) {
+			boolean registrationOpen, @Nullable Duration retention) {
 
 		static EventOnOffer of(Event event, Instant now) {
 			Offer offer = event.offer();
 			return new EventOnOffer(event.getId(), offer.name(), offer.venue(), offer.startsAt(), offer.endsAt(),
 					offer.timeZone(), offer.capacity(), event.remaining(), offer.tokenLifetime(),
-					event.availability(now), Boolean.TRUE.equals(offer.registrationOpen()));
+					event.availability(now), Boolean.TRUE.equals(offer.registrationOpen()), offer.retention());
 		}
 
 	}

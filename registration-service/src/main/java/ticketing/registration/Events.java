@@ -1,5 +1,6 @@
 package ticketing.registration;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,11 @@ interface Events extends JpaRepository<Event, UUID> {
 
 	@Query("select e from Event e order by e.offer.startsAt, e.id")
 	List<Event> onOffer();
+
+	@Query("""
+			select e.id from Event e where e.offer.endsAt < :now
+			and exists (select 1 from Ticket t where t.event = e and t.erasedAt is null)""")
+	List<UUID> overAndNotErased(Instant now);
 
 	/**
 	 * Takes the locks of events, in the order of their ids as everybody does.

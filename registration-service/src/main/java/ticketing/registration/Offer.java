@@ -27,6 +27,8 @@ import ticketing.web.CleanText;
  * @param capacity most tickets there may be, up to a million
  * @param tokenLifetime how long its tokens live, {@code null} for the token-service's own
  * @param registrationOpen whether people may register, {@code true} if nothing is said
+ * @param retention how long after its end people are remembered, zero for ever,
+ * {@code null} for the usual time
  */
 @Embeddable
 record Offer(@NotNull @CleanText(max = 150) String name, @NotNull @CleanText(max = 150) String venue,
@@ -34,7 +36,9 @@ record Offer(@NotNull @CleanText(max = 150) String name, @NotNull @CleanText(max
 		@NotNull @Min(0) @Max(1_000_000) Integer capacity,
 		@DurationMin(seconds = 1, message = "must be at least a second") @DurationMax(days = 400,
 				message = "must be at most 400 days") @JdbcTypeCode(SqlTypes.BIGINT) @Nullable Duration tokenLifetime,
-		@Nullable Boolean registrationOpen) {
+		@Nullable Boolean registrationOpen,
+		@DurationMin(seconds = 0, message = "must not be negative") @DurationMax(days = 3650,
+				message = "must be at most 3650 days") @JdbcTypeCode(SqlTypes.BIGINT) @Nullable Duration retention) {
 
 	Offer {
 		name = CleanText.Validator.normalise(name);

@@ -52,7 +52,7 @@ class OfferSampleEvent implements ApplicationRunner {
 			.plus(Duration.ofDays(30))
 			.plus(Duration.ofHours(13));
 		return new Offer("Sample Evening", "Main Hall", start, start.plus(Duration.ofHours(4)), "Asia/Kolkata", 10_000,
-				null, true);
+				null, true, null);
 	}
 
 }

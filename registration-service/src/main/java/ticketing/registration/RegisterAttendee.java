@@ -154,7 +154,10 @@ class RegisterAttendee {
 	enum Refusal implements Outcome {
 
 		UNKNOWN_EVENT, EVENT_FULL, REGISTRATION_CLOSED, IDEMPOTENCY_KEY_REUSED,
-		/** It was given under a secret that is no longer in the settings. */
+		/**
+		 * It was given under a secret that is no longer in the settings, or to somebody
+		 * who was erased since.
+		 */
 		ANSWER_LOST
 
 	}
@@ -202,6 +205,9 @@ class RegisterAttendee {
 		}
 
 		private Outcome again(Replay replay, IdempotencyKey key) {
+			if (replay.ticket().isErased()) {
+				return Refusal.ANSWER_LOST;
+			}
 			if (!replay.answers(key)) {
 				return Refusal.IDEMPOTENCY_KEY_REUSED;
 			}

@@ -1,8 +1,10 @@
 package ticketing.registration;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import jakarta.validation.constraints.Pattern;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -15,11 +17,13 @@ import ticketing.web.SecretKeys;
  * @param secretKey access codes are derived from it
  * @param publicUrl where attendees reach the pages, without a slash at its end
  * @param defaultRegion country of phone numbers written without one, such as {@code IN}
+ * @param retention how long after the end of an event people are remembered, unless the
+ * event says otherwise; zero for ever
  */
 @ConfigurationProperties("ticketing.registration")
 @Validated
 record RegistrationProperties(String secretKey, @Pattern(regexp = "https?://[^\\s#?]+") String publicUrl,
-		@Pattern(regexp = "[A-Z]{2}") String defaultRegion) {
+		@Pattern(regexp = "[A-Z]{2}") String defaultRegion, @DurationMin Duration retention) {
 
 	RegistrationProperties {
 		// throws if it is too short, before anything else starts

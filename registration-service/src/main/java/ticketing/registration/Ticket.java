@@ -57,6 +57,8 @@ class Ticket implements Persistable<UUID> {
 
 	private @Nullable Instant cancelledAt;
 
+	private @Nullable Instant erasedAt;
+
 	private @Nullable Instant changedAt;
 
 	private long version;
@@ -116,6 +118,18 @@ class Ticket implements Persistable<UUID> {
 		return this.accessCodeHash;
 	}
 
+	Instant registeredAt() {
+		return this.registeredAt;
+	}
+
+	@Nullable Instant cancelledAt() {
+		return this.cancelledAt;
+	}
+
+	boolean isErased() {
+		return this.erasedAt != null;
+	}
+
 	/**
 	 * Grows by one with every change.
 	 * @return 0 as registered
@@ -169,6 +183,32 @@ class Ticket implements Persistable<UUID> {
 		if (this.door != EntryDecided.Status.ENTERED) {
 			this.event.freePlace();
 		}
+		return true;
+	}
+
+	/**
+	 * Whether its holder may still come.
+	 * @param now time by the database's clock
+	 * @return whether nothing has been decided and the event is not over
+	 */
+	boolean isAwaited(Instant now) {
+		return this.cancelledAt == null && this.door == EntryDecided.Status.NOT_ENTERED
+				&& now.isBefore(this.event.offer().endsAt());
+	}
+
+	/**
+	 * Forgets its holder and the access code for good.
+	 * @param now time by the database's clock
+	 * @return whether that is news
+	 */
+	boolean erase(Instant now) {
+		if (isErased()) {
+			return false;
+		}
+		this.attendee = Attendee.ERASED;
+		this.accessCodeHash = AccessCodes.NO_HASH;
+		this.erasedAt = now;
+		changed(now);
 		return true;
 	}
 

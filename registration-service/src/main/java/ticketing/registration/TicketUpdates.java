@@ -227,6 +227,10 @@ class TicketUpdates implements SmartLifecycle {
 				return;
 			}
 			this.version = ticket.version();
+			if (ticket.isErased()) {
+				this.emitter.complete();
+				return;
+			}
 			if (ticket.state() == TicketState.READY && !this.ready) {
 				this.ready = true;
 				send(SseEmitter.event().name("ready").data(TicketView.of(ticket), MediaType.APPLICATION_JSON));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
@@ -19,6 +20,9 @@ interface Tickets extends JpaRepository<Ticket, UUID> {
 
 	@Query("select t from Ticket t join fetch t.event where t.id in :ids")
 	List<Ticket> withEvent(Collection<UUID> ids);
+
+	@Query("select t.id from Ticket t where t.event.id = :eventId and t.erasedAt is null order by t.id")
+	List<UUID> notErased(UUID eventId, Limit most);
 
 	/**
 	 * Takes the locks of tickets, in the order of their ids as everybody does. Whoever

@@ -1,5 +1,6 @@
 package ticketing.registration;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -42,12 +43,12 @@ class AccessCodesTest {
 
 	private Ticket ticket(String code) {
 		Instant now = Instant.now();
-		Event event = new Event(new Offer("Night", "Aula", now, now.plusSeconds(1), "UTC", 5, null, true));
+		Event event = new Event(new Offer("Night", "Aula", now, now.plusSeconds(1), "UTC", 5, null, true, null));
 		return new Ticket(this.ticketId, event, new Attendee("Asha", "+919876543210", "IISc"), code, now);
 	}
 
 	private static AccessCodes codes(String secrets) {
-		return new AccessCodes(new RegistrationProperties(secrets, "http://localhost", "IN"));
+		return new AccessCodes(new RegistrationProperties(secrets, "http://localhost", "IN", Duration.ZERO));
 	}
 
 }

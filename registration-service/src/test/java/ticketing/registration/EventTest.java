@@ -54,6 +54,19 @@ class EventTest {
 	}
 
 	@Test
+	void peopleAreRememberedForAsLongAsTheEventSays() {
+		Event usual = new Event(offer(2, true));
+		Event own = new Event(new Offer("A", "B", START, END, "UTC", 1, null, true, Duration.ofDays(2)));
+		Event never = new Event(new Offer("A", "B", START, END, "UTC", 1, null, true, Duration.ZERO));
+		assertThat(usual.isToBeForgotten(Duration.ofDays(1), END.plus(Duration.ofDays(1)))).isTrue();
+		assertThat(usual.isToBeForgotten(Duration.ofDays(1), END.plus(Duration.ofDays(1)).minusNanos(1))).isFalse();
+		assertThat(usual.isToBeForgotten(Duration.ZERO, END.plus(Duration.ofDays(9999)))).isFalse();
+		assertThat(own.isToBeForgotten(Duration.ofDays(1), END.plus(Duration.ofDays(1)))).isFalse();
+		assertThat(own.isToBeForgotten(Duration.ZERO, END.plus(Duration.ofDays(2)))).isTrue();
+		assertThat(never.isToBeForgotten(Duration.ofDays(1), END.plus(Duration.ofDays(9999)))).isFalse();
+	}
+
+	@Test
 	void everyChangeGrowsItsVersionButSayingTheSameIsNone() {
 		Event event = new Event(offer(2, true));
 		assertThat(event.changed().version()).isEqualTo(1);
@@ -76,12 +89,13 @@ class EventTest {
 
 	@Test
 	void registrationIsOpenIfNothingIsSaid() {
-		Offer offer = new Offer("A", "B", START, END, "UTC", 1, null, null);
+		Offer offer = new Offer("A", "B", START, END, "UTC", 1, null, null, null);
 		assertThat(offer.registrationOpen()).isTrue();
 	}
 
 	private static Offer offer(int capacity, boolean open) {
-		return new Offer("Freshers' Night", "Aula", START, END, "Europe/Berlin", capacity, Duration.ofHours(24), open);
+		return new Offer("Freshers' Night", "Aula", START, END, "Europe/Berlin", capacity, Duration.ofHours(24), open,
+				null);
 	}
 
 }

@@ -52,14 +52,14 @@ class EventsOnOfferTest {
 
 	@Test
 	void everybodySeesWhatAnAdminOffers() {
-		Answer answer = caller().as(Role.ADMIN, "POST", "/api/events",
-				"""
-						{"name": " Freshers\u2019 Night ", "venue": "Aula", "startsAt": "2030-05-01T18:00:00.123456789+02:00",
-						 "endsAt": "2030-05-01T22:00:00Z", "timeZone": "Europe/Berlin", "capacity": 3, "tokenLifetime": "P1D"}""");
+		Answer answer = caller().as(Role.ADMIN, "POST", "/api/events", """
+				{"name": " Freshers\u2019 Night ", "venue": "Aula", "startsAt": "2030-05-01T18:00:00.123456789+02:00",
+				 "endsAt": "2030-05-01T22:00:00Z", "timeZone": "Europe/Berlin", "capacity": 3, "tokenLifetime": "P1D",
+				 "retention": "P30D"}""");
 		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
 		JsonNode event = answer.json();
 		assertThat(event.propertyNames()).containsExactly("id", "name", "venue", "startsAt", "endsAt", "timeZone",
-				"capacity", "remaining", "tokenLifetime", "registration", "registrationOpen");
+				"capacity", "remaining", "tokenLifetime", "registration", "registrationOpen", "retention");
 		assertThat(event.get("name").asString()).isEqualTo("Freshers\u2019 Night");
 		assertThat(event.get("startsAt").asString()).isEqualTo("2030-05-01T16:00:00.123456Z");
 		assertThat(event.get("endsAt").asString()).isEqualTo("2030-05-01T22:00:00Z");
@@ -67,6 +67,7 @@ class EventsOnOfferTest {
 		assertThat(event.get("capacity").asInt()).isEqualTo(3);
 		assertThat(event.get("remaining").asInt()).isEqualTo(3);
 		assertThat(event.get("tokenLifetime").asString()).isEqualTo("PT24H");
+		assertThat(Duration.parse(event.get("retention").asString())).isEqualTo(Duration.ofDays(30));
 		assertThat(event.get("registration").asString()).isEqualTo("OPEN");
 		assertThat(caller().event(UUID.fromString(event.get("id").asString()))).isEqualTo(event);
 	}
@@ -139,7 +140,9 @@ class EventsOnOfferTest {
 				Arguments.of("tokenLifetime", "P400DT1S"), Arguments.of("tokenLifetime", "-PT1H"),
 				Arguments.of("tokenLifetime", "24h"), Arguments.of("tokenLifetime", "P1Y"),
 				Arguments.of("tokenLifetime", 86400), Arguments.of("registrationOpen", "yes"),
-				Arguments.of("registrationOpen", 1), Arguments.of("id", "x"));
+				Arguments.of("registrationOpen", 1), Arguments.of("retention", "-P1D"),
+				Arguments.of("retention", "P3651D"), Arguments.of("retention", "P1Y"), Arguments.of("retention", 90),
+				Arguments.of("id", "x"));
 	}
 
 	@ParameterizedTest
@@ -180,7 +183,9 @@ class EventsOnOfferTest {
 
 	@ParameterizedTest
 	@CsvSource({ "POST,/api/events", "PUT,/api/events/0d4f3f5e-6d0a-4c5c-9a51-6a1f0f2f7a11",
-			"DELETE,/api/registrations/0d4f3f5e-6d0a-4c5c-9a51-6a1f0f2f7a11" })
+			"DELETE,/api/registrations/0d4f3f5e-6d0a-4c5c-9a51-6a1f0f2f7a11",
+			"POST,/api/registrations/0d4f3f5e-6d0a-4c5c-9a51-6a1f0f2f7a11/erasure",
+			"GET,/api/registrations/0d4f3f5e-6d0a-4c5c-9a51-6a1f0f2f7a11/personal-data" })
 	void onlyAnAdminMay(String method, String path) {
 		String broken = "{";
 		caller().call(method, path, broken).isProblem(401, "NOT_SIGNED_IN");

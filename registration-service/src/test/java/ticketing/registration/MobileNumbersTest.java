@@ -1,5 +1,7 @@
 package ticketing.registration;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +37,8 @@ class MobileNumbersTest {
 	}
 
 	private static MobileNumbers numbers(String region) {
-		return new MobileNumbers(
-				new RegistrationProperties("only-for-tests-0123456789-0123456789", "http://localhost", region));
+		return new MobileNumbers(new RegistrationProperties("only-for-tests-0123456789-0123456789", "http://localhost",
+				region, Duration.ZERO));
 	}
 
 }

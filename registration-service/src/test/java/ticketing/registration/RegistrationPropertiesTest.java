@@ -1,5 +1,7 @@
 package ticketing.registration;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class RegistrationPropertiesTest {
 		.withUserConfiguration(Settings.class)
 		.withPropertyValues("ticketing.registration.secret-key=" + SECRET,
 				"ticketing.registration.public-url=https://tickets.example/uni/",
-				"ticketing.registration.default-region=IN");
+				"ticketing.registration.default-region=IN", "ticketing.registration.retention=P90D");
 
 	@Test
 	void aTicketsLinkLeadsToThePublicUrl() {
@@ -44,6 +46,16 @@ class RegistrationPropertiesTest {
 			this.service.withPropertyValues("ticketing.registration.public-url=" + url)
 				.run((context) -> assertThat(context).hasFailed());
 		}
+	}
+
+	@Test
+	void peopleAreRememberedForADayOrForEverButNotForLess() {
+		Map.of("P1D", Duration.ofDays(1), "0", Duration.ZERO)
+			.forEach((text, retention) -> this.service.withPropertyValues("ticketing.registration.retention=" + text)
+				.run((context) -> assertThat(context.getBean(RegistrationProperties.class).retention())
+					.isEqualTo(retention)));
+		this.service.withPropertyValues("ticketing.registration.retention=-P1D")
+			.run((context) -> assertThat(context).hasFailed());
 	}
 
 	@EnableConfigurationProperties(RegistrationProperties.class)

@@ -16,7 +16,7 @@ class TicketTest {
 	private static final Instant NOW = Instant.parse("2027-03-01T18:00:00Z");
 
 	private final Event event = new Event(
-			new Offer("Night", "Aula", NOW, NOW.plus(Duration.ofHours(4)), "UTC", 5, null, true));
+			new Offer("Night", "Aula", NOW, NOW.plus(Duration.ofHours(4)), "UTC", 5, null, true, null));
 
 	private final Ticket ticket = ticket();
 

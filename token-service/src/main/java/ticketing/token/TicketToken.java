@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticketId the ticket
  * @param eventId the event it is for
- * @param accessCodeHash SHA-256 of the access code, lower-case hex
+ * @param accessCodeHash SHA-256 of the access code, lower-case hex; empty once the holder
+ * was erased, so that no code opens the ticket
  * @param tokenLifetime what the event gave its tokens when the ticket was registered,
  * {@code null} for the default
  * @param token its present token

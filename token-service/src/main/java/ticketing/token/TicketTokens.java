@@ -121,6 +121,22 @@ class TicketTokens {
 	}
 
 	/**
+	 * Erases tickets for ever, those not heard of yet too: they have no token, and a hash
+	 * that is no code's.
+	 * @param ticketIds the tickets
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void erase(Collection<UUID> ticketIds) {
+		this.jdbc.batchUpdate("""
+				insert into ticket (ticket_id, cancelled, access_code_hash) values (?, true, '')
+				on duplicate key update cancelled = true, access_code_hash = '', token = null, token_id = null""",
+				ticketIds.stream()
+					.sorted(ROW_ORDER)
+					.map((ticketId) -> new Object[] { Uuids.bytes(ticketId) })
+					.toList());
+	}
+
+	/**
 	 * A time as columns hold it.
 	 * @param instant the time
 	 * @return the same in UTC

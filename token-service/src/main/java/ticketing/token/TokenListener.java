@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
+import ticketing.events.AttendeeErased;
 import ticketing.events.EventChanged;
 import ticketing.events.TicketCancelled;
 import ticketing.events.TicketRegistered;
@@ -20,11 +21,14 @@ class TokenListener {
 
 	private final CancelToken cancelToken;
 
+	private final EraseTicket eraseTicket;
+
 	private final TokenLifetimes lifetimes;
 
-	TokenListener(MintToken mintToken, CancelToken cancelToken, TokenLifetimes lifetimes) {
+	TokenListener(MintToken mintToken, CancelToken cancelToken, EraseTicket eraseTicket, TokenLifetimes lifetimes) {
 		this.mintToken = mintToken;
 		this.cancelToken = cancelToken;
+		this.eraseTicket = eraseTicket;
 		this.lifetimes = lifetimes;
 	}
 
@@ -36,6 +40,11 @@ class TokenListener {
 	@KafkaListener(topics = Topics.TICKET_CANCELLED)
 	void onCancelled(List<TicketCancelled> events) {
 		this.cancelToken.cancel(events);
+	}
+
+	@KafkaListener(topics = Topics.ATTENDEE_ERASED)
+	void onErased(List<AttendeeErased> events) {
+		this.eraseTicket.erase(events);
 	}
 
 	@KafkaListener(topics = Topics.EVENT_CHANGED)

@@ -19,7 +19,8 @@ import ticketing.messaging.Uuids;
 
 /**
  * Puts registrations on the guest list. A guest who is there already stays as he is; a
- * stub left by an early cancellation is completed and stays cancelled.
+ * stub left by an early cancellation or erasure is completed and stays cancelled or
+ * nameless.
  */
 @Component
 public class AddGuests {
@@ -42,16 +43,16 @@ public class AddGuests {
 	}
 
 	private void addDistinct(Map<UUID, TicketRegistered> registrations) {
-		Map<UUID, Boolean> known = lockKnown(registrations.keySet());
+		Map<UUID, Known> known = lockKnown(registrations.keySet());
 		List<Row> fresh = new ArrayList<>();
 		List<Row> stubs = new ArrayList<>();
 		for (TicketRegistered registration : registrations.values()) {
-			Boolean complete = known.get(registration.ticketId());
-			if (complete == null) {
+			Known as = known.get(registration.ticketId());
+			if (as == null) {
 				fresh.add(Row.of(registration));
 			}
-			else if (!complete) {
-				stubs.add(Row.of(registration));
+			else if (!as.complete()) {
+				stubs.add(as.erased() ? Row.nameless(registration) : Row.of(registration));
 			}
 		}
 		addEvents(registrations.values());
@@ -61,14 +62,14 @@ public class AddGuests {
 		insertWords(stubs);
 	}
 
-	/** Which tickets there are: whole ones (true) and stubs (false). */
-	private Map<UUID, Boolean> lockKnown(Collection<UUID> ticketIds) {
-		Map<UUID, Boolean> known = new HashMap<>();
-		this.jdbc
-			.query("select id, registered_at is not null as complete from ticket force index (primary) where id in ("
-					+ Columns.marks(ticketIds) + ") order by id for update", (row) -> {
-						known.put(Columns.id(row, "id"), row.getBoolean("complete"));
-					}, Columns.bytes(ticketIds));
+	/** Which tickets there are. */
+	private Map<UUID, Known> lockKnown(Collection<UUID> ticketIds) {
+		Map<UUID, Known> known = new HashMap<>();
+		this.jdbc.query("select id, registered_at is not null as complete, erased_at is not null as erased "
+				+ "from ticket force index (primary) where id in (" + Columns.marks(ticketIds)
+				+ ") order by id for update", (row) -> {
+					known.put(Columns.id(row, "id"), new Known(row.getBoolean("complete"), row.getBoolean("erased")));
+				}, Columns.bytes(ticketIds));
 		return known;
 	}
 
@@ -113,18 +114,28 @@ public class AddGuests {
 		}
 	}
 
+	/** A ticket that is there, wholly or as a stub. */
+	private record Known(boolean complete, boolean erased) {
+	}
+
 	/** A guest as the tables keep him. */
-	private record Row(TicketRegistered registration, String foldedName) {
+	private record Row(TicketRegistered registration, String name, String mobile, String university,
+			String foldedName) {
 
 		static Row of(TicketRegistered registration) {
-			return new Row(registration, GuestWords.line(registration.attendee().name()));
+			TicketRegistered.Attendee attendee = registration.attendee();
+			return new Row(registration, attendee.name(), attendee.mobile(), attendee.university(),
+					GuestWords.line(attendee.name()));
+		}
+
+		static Row nameless(TicketRegistered registration) {
+			return new Row(registration, "", "", "", "");
 		}
 
 		Object[] columns() {
-			TicketRegistered.Attendee attendee = this.registration.attendee();
-			return new Object[] { Uuids.bytes(this.registration.event().id()), attendee.name(), attendee.mobile(),
-					attendee.university(), Columns.of(this.registration.registeredAt()), this.foldedName,
-					GuestWords.reversedDigits(attendee.mobile()), Uuids.bytes(this.registration.ticketId()) };
+			return new Object[] { Uuids.bytes(this.registration.event().id()), this.name, this.mobile, this.university,
+					Columns.of(this.registration.registeredAt()), this.foldedName,
+					GuestWords.reversedDigits(this.mobile), Uuids.bytes(this.registration.ticketId()) };
 		}
 
 		Stream<Object[]> wordColumns() {

@@ -12,7 +12,8 @@ import ticketing.gate.schema.Columns;
 import ticketing.messaging.Uuids;
 
 /**
- * The log of attempts. Nothing changes or removes a line of it.
+ * The log of attempts. Nothing removes a line of it, and nothing changes one but an
+ * erasure, where a reason names the person ({@link ForgetGuests}).
  */
 @Component
 public class Attempts {

@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticketId the ticket
  * @param eventId what it is for
- * @param name of the person
- * @param mobile E.164
- * @param university of the person
+ * @param name of the person, empty if he was erased
+ * @param mobile E.164, empty if he was erased
+ * @param university of the person, empty if he was erased
  * @param status where it stands
  * @param version grows by one with every change others are told of
  * @param undone how often an entry or a denial was undone
  * @param entryTime when its holder entered
  * @param gate where that or the denial was decided
  * @param decidedBy account that decided it
- * @param cancelled whether it was cancelled; who was in by then stays in
+ * @param cancelled whether it was cancelled or its holder erased; who was in by then
+ * stays in
  */
 public record Guest(UUID ticketId, UUID eventId, String name, String mobile, String university, GuestStatus status,
 		long version, int undone, @Nullable Instant entryTime, @Nullable String gate, @Nullable String decidedBy,

@@ -22,7 +22,7 @@ public class Guests {
 
 	/** What {@link #ROW} reads, of the table {@code ticket t}. */
 	public static final String COLUMNS = "t.id, t.event_id, t.name, t.mobile, t.university, t.status, t.version, "
-			+ "t.undone, t.entry_time, t.gate, t.decided_by, t.cancelled_at is not null as cancelled";
+			+ "t.undone, t.entry_time, t.gate, t.decided_by, t.cancelled_at is not null or t.erased_at is not null as cancelled";
 
 	public static final RowMapper<Guest> ROW = (row, number) -> new Guest(Columns.id(row, "id"),
 			Columns.id(row, "event_id"), row.getString("name"), row.getString("mobile"), row.getString("university"),

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A ticket as staff see it; its components are its JSON.
  *
  * @param ticketId the ticket
- * @param name of the person
- * @param mobile E.164
- * @param university of the person
+ * @param name of the person, empty if he was erased
+ * @param mobile E.164, empty if he was erased
+ * @param university of the person, empty if he was erased
  * @param event what it is for
  * @param status where it stands
  * @param entryTime when its holder entered
@@ -37,6 +37,9 @@ public record TicketAtDoor(UUID ticketId, String name, String mobile, String uni
 	 * @return the same with its last four digits
 	 */
 	public TicketAtDoor discreet() {
+		if (this.mobile.isEmpty()) {
+			return this;
+		}
 		String digits = "…" + this.mobile.substring(Math.max(0, this.mobile.length() - 4));
 		return new TicketAtDoor(this.ticketId, this.name, digits, this.university, this.event, this.status,
 				this.entryTime, this.gate, this.decidedBy);
