@@ -15,8 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses bodies over {@link #MAX_BYTES}, announced or not, and those whose type is a
- * wildcard, which Spring would take for a fault of ours.
+ * Refuses bodies over {@link #MAX_BYTES}, announced or not.
  */
 class BodyLimit extends OncePerRequestFilter {
 
@@ -33,9 +32,6 @@ class BodyLimit extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		if (request.getContentLengthLong() > MAX_BYTES) {
 			this.problems.resolveException(request, response, null, Problem.of(HttpStatus.CONTENT_TOO_LARGE));
-		}
-		else if (request.getContentType() != null && request.getContentType().contains("*")) {
-			this.problems.resolveException(request, response, null, Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE));
 		}
 		else if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null) {
 			chain.doFilter(new Counted(request), response);

@@ -51,6 +51,15 @@ class WebAutoConfiguration {
 		return registration;
 	}
 
+	@Bean
+	FilterRegistrationBean<UnusableHeaders> unusableHeaders(
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		FilterRegistrationBean<UnusableHeaders> registration = new FilterRegistrationBean<>(
+				new UnusableHeaders(problems));
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 11);
+		return registration;
+	}
+
 	/**
 	 * A number is no text and a text is no number; nothing may be said twice.
 	 * @return applied to the mapper of every service

@@ -133,7 +133,7 @@ class WebTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Content-Type: *,415", "Content-Type: */*,415", "Content-Type: application/*+json,415",
+	@CsvSource({ "Content-Type: *,415", "Content-Type: */*,415", "Accept:,406", "Content-Type: application/*+json,415",
 			"Content-Type: \u0646\u0627\u0645,400", "Authorization: Bearer \u0646\u0627\u0645,400",
 			"Accept: \u0646\u0627\u0645,400" })
 	void aHeaderThatIsNoneIsRefused(String header, int status) throws Exception {
