@@ -4,14 +4,14 @@
 set -euo pipefail
 
 declare -A writes=(
-	[registration]="ticket-registered ticket-cancelled event-changed"
+	[registration]="ticket-registered ticket-cancelled event-changed attendee-erased"
 	[token]="token-minted"
 	[gate]="entry-decided"
 )
 declare -A reads=(
 	[registration]="token-minted entry-decided"
-	[token]="ticket-registered ticket-cancelled event-changed"
-	[gate]="ticket-registered ticket-cancelled token-minted event-changed"
+	[token]="ticket-registered ticket-cancelled event-changed attendee-erased"
+	[gate]="ticket-registered ticket-cancelled token-minted event-changed attendee-erased"
 )
 
 client=$(mktemp)

@@ -160,8 +160,9 @@ class PermissionMatrixIT {
 					"GET /api/tickets/{ticketId}/token", "GET /api/tickets/{ticketId}/qr.png",
 					"GET /api/tickets/{ticketId}/qr.svg", "GET /.well-known/jwks.json", "GET /api/staff/session",
 					"GET /api/staff/accounts", "GET /api/gate/tickets/{ticketId}",
-					"GET /api/gate/tickets/{ticketId}/qr.png", "GET /staff-directory", "GET /actuator/health/readiness",
-					"GET /actuator/prometheus", "GET /error" ->
+					"GET /api/gate/tickets/{ticketId}/qr.png", "GET /api/registrations/{ticketId}/personal-data",
+					"GET /staff-directory", "GET /actuator/health/readiness", "GET /actuator/prometheus",
+					"GET /error" ->
 				caller.get(path).status();
 			case "GET /api/gate/tickets" -> caller.get(path + "?q=asha&eventId=" + this.event).status();
 			case "GET /api/gate/tickets.csv", "GET /api/gate/figures", "GET /api/gate/figures/stream" ->
@@ -188,7 +189,7 @@ class PermissionMatrixIT {
 				this.admin.post("/api/gate/scans/" + scannedBy(this.admin) + "/decision", Map.of("decision", "DENY"));
 				yield caller.post(path, Map.of("reason", "a mistake")).status();
 			}
-			case "DELETE /api/registrations/{ticketId}" -> {
+			case "DELETE /api/registrations/{ticketId}", "POST /api/registrations/{ticketId}/erasure" -> {
 				String other = this.admin.post("/api/registrations", registration()).text("ticketId");
 				yield caller.call(method, path.replace(this.ticket, other), null).status();
 			}
