@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -248,6 +250,14 @@ class MessagingTest {
 			.get(0);
 		assertThat(new String(followed.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
 			.isEqualTo(traceparent);
+	}
+
+	@Test
+	void whoeverAnswersPeopleGivesUpEarlyAndWhoeverCountsWaits() {
+		Supplier<Integer> slow = () -> this.jdbc.queryForObject("select sleep(3)", Integer.class);
+		assertThatExceptionOfType(DataAccessException.class).isThrownBy(slow::get);
+		assertThat(DatabasePatience.longer(slow)).isZero();
+		assertThatExceptionOfType(DataAccessException.class).isThrownBy(slow::get);
 	}
 
 	@Test
