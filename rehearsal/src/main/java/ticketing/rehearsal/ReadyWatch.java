@@ -84,7 +84,8 @@ final class ReadyWatch implements AutoCloseable {
 		}
 		this.ready = known;
 		synchronized (this) {
-			this.backlog.add(new Backlog(System.nanoTime(), registered.size(), known));
+			// against those of now: a look at a slow system takes a while
+			this.backlog.add(new Backlog(System.nanoTime(), this.evidence.registered().size(), known));
 		}
 	}
 

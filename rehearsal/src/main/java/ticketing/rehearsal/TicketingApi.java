@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import javax.net.ssl.SSLException;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +51,9 @@ final class TicketingApi {
 		HttpResponse<String> answer;
 		try {
 			answer = send(post("/api/staff/session", Map.of("username", username, "password", password)).build());
+		}
+		catch (SSLException ex) {
+			throw new CannotRehearse("The certificate of " + this.url + " is not trusted: " + ex.getMessage());
 		}
 		catch (IOException ex) {
 			throw new CannotRehearse("Nobody answers at " + this.url + ": is the system running?");
