@@ -8,6 +8,7 @@ import { asStaff } from './staff.js';
 import { eventTime, instant, wallTime } from './time.js';
 
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 /** Browsers still report India's zone by its old name. */
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone.replace('Asia/Calcutta', 'Asia/Kolkata');
 
@@ -56,6 +57,7 @@ export function startEvents(desk) {
     fields.endsAt.value = event ? wallTime(event.endsAt, timeZone) : '';
     fields.capacity.value = event?.capacity ?? '';
     fields.tokenLifetime.value = event?.tokenLifetime ? seconds(event.tokenLifetime) / HOUR : '';
+    fields.retention.value = event?.retention ? seconds(event.retention) / DAY : '';
     fields.registrationOpen.checked = event?.registrationOpen ?? true;
     showFormErrors('event', {});
     dialog.showModal();
@@ -87,6 +89,7 @@ export function startEvents(desk) {
       startsAt: instant(fields.startsAt.value, timeZone), endsAt: instant(fields.endsAt.value, timeZone),
       capacity: Number(fields.capacity.value),
       ...(fields.tokenLifetime.value && { tokenLifetime: `PT${Math.round(Number(fields.tokenLifetime.value) * HOUR)}S` }),
+      ...(fields.retention.value && { retention: `PT${Math.round(Number(fields.retention.value) * DAY)}S` }),
       registrationOpen: fields.registrationOpen.checked,
     };
     try {
@@ -101,10 +104,11 @@ export function startEvents(desk) {
 
   /** Opens or closes registration. @param {import('./api.js').OfferedEvent} event */
   async function toggle(event) {
-    const { id, name, venue, startsAt, endsAt, timeZone, capacity, tokenLifetime } = event;
+    const { id, name, venue, startsAt, endsAt, timeZone, capacity, tokenLifetime, retention } = event;
     try {
       await asStaff(() => admin.changeEvent(id, {
-        name, venue, startsAt, endsAt, timeZone, capacity, ...(tokenLifetime && { tokenLifetime }), registrationOpen: !event.registrationOpen,
+        name, venue, startsAt, endsAt, timeZone, capacity, ...(tokenLifetime && { tokenLifetime }), ...(retention && { retention }),
+        registrationOpen: !event.registrationOpen,
       }));
       await enter();
     } catch (failure) {
@@ -128,5 +132,5 @@ function isTimeZone(name) {
 /** @param {string} iso a duration such as `PT24H` or `P2DT30M` */
 function seconds(iso) {
   const [, days = 0, hours = 0, minutes = 0, rest = 0] = /^P(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/.exec(iso) ?? [];
-  return Number(days) * 24 * HOUR + Number(hours) * HOUR + Number(minutes) * 60 + Number(rest);
+  return Number(days) * DAY + Number(hours) * HOUR + Number(minutes) * 60 + Number(rest);
 }

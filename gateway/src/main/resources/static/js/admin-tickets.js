@@ -1,6 +1,7 @@
 /** All registrations: search, filter, page by page however many there are. The list follows the door by itself. */
 import { Refused, gate } from './api.js';
 import { bdi, byId, el, fill, show } from './dom.js';
+import { guestName } from './guest-name.js';
 import { t } from './i18n.js';
 import { asStaff, isSignedIn, may } from './staff.js';
 import { statusTag } from './status-tag.js';
@@ -98,14 +99,14 @@ export function startTickets(desk) {
     const cell = (/** @type {string} */ label, /** @type {(Node | string | false | null)[]} */ ...content) =>
       el('td', { role: 'cell', data: { label: t(label) } }, el('span', {}, ...content.filter(Boolean)));
     return el('tr', { role: 'row' },
-      cell('tickets.name', el('strong', {}, bdi(ticket.name)), el('span', { class: 'soft' }, bdi(ticket.university))),
+      cell('tickets.name', el('strong', {}, bdi(guestName(ticket))), el('span', { class: 'soft' }, bdi(ticket.university))),
       cell('tickets.mobile', el('bdi', { dir: 'ltr' }, ticket.mobile ?? '')),
       cell('tickets.event', bdi(ticket.event?.name)),
       cell('tickets.status', statusTag(ticket.status)),
       cell('tickets.entry', ticket.entryTime && moment(ticket.entryTime, ticket.event?.timeZone),
         ticket.gate && el('span', { class: 'soft' }, bdi(ticket.gate), ticket.decidedBy && ' · ', ticket.decidedBy && bdi(ticket.decidedBy))),
       cell('tickets.actions', may('SUPERVISOR') && el('button', {
-        type: 'button', class: 'quiet', 'aria-label': t('tickets.open.of', { name: ticket.name }), onclick: () => openTicket(ticket, load),
+        type: 'button', class: 'quiet', 'aria-label': t('tickets.open.of', { name: guestName(ticket) }), onclick: () => openTicket(ticket, load),
       }, t('tickets.open'))));
   }
 

@@ -9,7 +9,8 @@ import { connection } from './connection.js';
 
 /**
  * @typedef {{id: string, name: string, venue: string, startsAt: string, endsAt: string, timeZone: string,
- *   capacity: number, remaining: number, tokenLifetime: string | null, registration: 'OPEN' | 'FULL' | 'CLOSED'}} OfferedEvent
+ *   capacity: number, remaining: number, tokenLifetime: string | null, registration: 'OPEN' | 'FULL' | 'CLOSED',
+ *   registrationOpen: boolean, retention: string | null}} OfferedEvent
  * @typedef {{eventId: string, name: string, mobile: string, university: string}} Registration
  * @typedef {{ticketId: string, accessCode: string, ticketUrl: string}} Registered
  * @typedef {{ticketId: string, state: 'PREPARING' | 'READY', entry: 'NOT_ENTERED' | 'ENTERED' | 'DENIED' | 'CANCELLED',
@@ -216,6 +217,12 @@ export const admin = {
 
   /** @param {string} ticketId */
   cancel: (ticketId) => call('DELETE', `/api/registrations/${part(ticketId)}`),
+
+  /** @param {string} ticketId @returns {Promise<object>} what registration keeps of the person */
+  personalData: (ticketId) => call('GET', `/api/registrations/${part(ticketId)}/personal-data`),
+
+  /** @param {string} ticketId */
+  erase: (ticketId) => call('POST', `/api/registrations/${part(ticketId)}/erasure`),
 
   /** @returns {Promise<{username: string, role: string, disabled: boolean}[]>} */
   accounts: async () => {

@@ -2,6 +2,7 @@
 import { Refused, gate } from './api.js';
 import { bdi, byId, el, fill } from './dom.js';
 import { settings } from './gate-settings.js';
+import { guestName } from './guest-name.js';
 import { t } from './i18n.js';
 import { asStaff } from './staff.js';
 import { statusTag } from './status-tag.js';
@@ -58,7 +59,7 @@ export function startFind({ onFound }) {
       onFound(ticket);
     };
     return el('li', {}, el('button', { type: 'button', class: 'found-one', onclick: take },
-      el('strong', {}, bdi(ticket.name)),
+      el('strong', {}, bdi(guestName(ticket))),
       el('span', { class: 'soft' }, bdi(ticket.university), ' · ', bdi(lastDigits(ticket.mobile))),
       !settings.eventId && el('span', { class: 'soft' }, bdi(ticket.event?.name)),
       ticket.status !== 'NOT_ENTERED' && statusTag(ticket.status)));

@@ -2,6 +2,7 @@
 import { Refused } from './api.js';
 import { bdi, byId, el, fill, show } from './dom.js';
 import { lastDigits } from './find-ticket.js';
+import { guestName } from './guest-name.js';
 import { hasText, t } from './i18n.js';
 import { icon } from './icons.js';
 import { may } from './staff.js';
@@ -102,7 +103,7 @@ function person(ticket, now, current) {
   return [
     enteredBefore && el('p', { class: 'before' }, t('gate.before', { ...known, time: moment(enteredBefore, ticket.event.timeZone) })),
     deniedBefore && el('p', { class: 'before' }, t('gate.before.DENIED', known)),
-    el('p', { class: 'name' }, bdi(ticket.name)),
+    el('p', { class: 'name' }, bdi(guestName(ticket))),
     el('p', { class: 'university' }, bdi(ticket.university)),
     el('p', { class: 'event' }, bdi(ticket.event.name), el('span', { class: 'soft' }, eventTime(ticket.event))),
     el('p', { class: 'soft' }, t('gate.phone'), ' ', el('bdi', { dir: 'ltr' }, lastDigits(ticket.mobile)),

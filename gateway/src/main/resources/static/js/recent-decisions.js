@@ -1,5 +1,6 @@
 /** The last five decisions of this tab, to be taken back by those who may. */
 import { bdi, byId, el, fill, show } from './dom.js';
+import { guestName } from './guest-name.js';
 import { inEveryLanguage, t } from './i18n.js';
 import { may, onStaffChange } from './staff.js';
 import { statusTag } from './status-tag.js';
@@ -31,9 +32,9 @@ function showRecent() {
   fill(byId('recent-list'), ...recent.map((decision) =>
     el('li', {},
       statusTag(decision.outcome),
-      el('span', { class: 'grow' }, bdi(decision.name), el('span', { class: 'soft' }, ` ${hourMinute(decision.at)}`)),
+      el('span', { class: 'grow' }, bdi(guestName(decision)), el('span', { class: 'soft' }, ` ${hourMinute(decision.at)}`)),
       may('SUPERVISOR') && decision.outcome !== 'UNDONE' && el('button', {
-        type: 'button', class: 'quiet', 'aria-label': t('undo.of', { name: decision.name }), onclick: () => takeBack(decision),
+        type: 'button', class: 'quiet', 'aria-label': t('undo.of', { name: guestName(decision) }), onclick: () => takeBack(decision),
       }, t('undo.button')))));
 }
 

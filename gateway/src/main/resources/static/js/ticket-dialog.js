@@ -1,7 +1,8 @@
-/** One ticket in a dialog: the code for re-scanning, its whole history, undo and cancel. */
+/** One ticket in a dialog: the code for re-scanning, its whole history, undo and cancel, the person's data. */
 import { Refused, admin, gate } from './api.js';
 import { ask, tell } from './ask.js';
 import { bdi, byId, el, fill } from './dom.js';
+import { guestName } from './guest-name.js';
 import { hasText, t } from './i18n.js';
 import { asStaff, may } from './staff.js';
 import { statusTag } from './status-tag.js';
@@ -11,7 +12,7 @@ import { undo } from './undo.js';
 /** @param {import('./api.js').GateTicket} ticket @param {() => void} changed called when the ticket is no longer as the list shows it */
 export async function openTicket(ticket, changed) {
   const dialog = byId('ticket-dialog');
-  fill(byId('ticket-dialog-title'), bdi(ticket.name));
+  fill(byId('ticket-dialog-title'), bdi(guestName(ticket)));
   show(ticket, null);
   dialog.showModal();
   await load();
@@ -33,7 +34,9 @@ export async function openTicket(ticket, changed) {
       picture ?? el('p', { class: 'soft' }, t('common.loading')),
       el('p', { class: 'actions' },
         (now.status === 'ENTERED' || now.status === 'DENIED') && may('SUPERVISOR') && el('button', { type: 'button', onclick: () => takeBack(now) }, t('undo.button')),
-        now.status !== 'CANCELLED' && may('ADMIN') && el('button', { type: 'button', class: 'danger', onclick: () => cancel(now) }, t('cancel.button'))),
+        now.status !== 'CANCELLED' && may('ADMIN') && el('button', { type: 'button', class: 'danger', onclick: () => cancel(now) }, t('cancel.button')),
+        now.name && may('ADMIN') && el('button', { type: 'button', onclick: () => exportData(now) }, t('export.button')),
+        now.name && may('ADMIN') && el('button', { type: 'button', class: 'danger', onclick: () => erase(now) }, t('erase.button'))),
       now.history && el('h3', {}, t('history.title')),
       now.history && (now.history.length ? el('ol', { class: 'history' }, ...now.history.map((attempt) => entry(attempt, now)))
         : el('p', { class: 'soft' }, t('history.none'))));
@@ -48,19 +51,47 @@ export async function openTicket(ticket, changed) {
   }
 
   /** @param {import('./api.js').GateTicket} now */
-  async function cancel(now) {
-    const sure = await ask({ title: t('cancel.title'), text: t('cancel.text', { name: now.name }), confirm: t('cancel.confirm'), danger: true });
+  async function erase(now) {
+    const sure = await ask({ title: t('erase.title'), text: t('erase.text', { name: now.name }), confirm: t('erase.confirm'), danger: true });
     if (sure === null) {
       return;
     }
     try {
-      await asStaff(() => admin.cancel(now.ticketId));
-      tell(t('cancel.done', { name: now.name }));
+      await asStaff(() => admin.erase(now.ticketId));
+      tell(t('erase.done'));
       dialog.close();
       setTimeout(changed, 500); // the gate hears of it a moment later
     } catch (failure) {
       tell(failure instanceof Refused ? failure.message : t('error.unanswered'));
     }
+  }
+
+  /** @param {import('./api.js').GateTicket} now */
+  async function cancel(now) {
+    const sure = await ask({ title: t('cancel.title'), text: t('cancel.text', { name: guestName(now) }), confirm: t('cancel.confirm'), danger: true });
+    if (sure === null) {
+      return;
+    }
+    try {
+      await asStaff(() => admin.cancel(now.ticketId));
+      tell(t('cancel.done', { name: guestName(now) }));
+      dialog.close();
+      setTimeout(changed, 500); // the gate hears of it a moment later
+    } catch (failure) {
+      tell(failure instanceof Refused ? failure.message : t('error.unanswered'));
+    }
+  }
+}
+
+/** Downloads all that is kept of a person, by registration and at the door. @param {import('./api.js').GateTicket} ticket */
+async function exportData({ ticketId }) {
+  try {
+    const [registration, door] = await Promise.all([asStaff(() => admin.personalData(ticketId)), asStaff(() => gate.ticket(ticketId))]);
+    const file = URL.createObjectURL(new Blob([JSON.stringify({ registration, door }, null, 2)], { type: 'application/json' }));
+    el('a', { href: file, download: `${ticketId}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 60_000);
+  } catch (failure) {
+    tell(failure instanceof Refused ? failure.message : t('error.unanswered'));
   }
 }
 

@@ -1,7 +1,14 @@
 package ticketing.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import ticketing.local.Stage.Guest;
 import ticketing.local.Stage.Staff;
@@ -60,6 +67,52 @@ class AdminPageIT {
 	}
 
 	@Test
+	void anAdminHandsOutWhatIsKeptOfAPersonAndErasesIt() throws IOException {
+		String event = this.stage.newEvent("Open Day");
+		Guest nila = this.stage.register(event, "Nila Thomas");
+		this.stage.decide(nila, "North 2", "ALLOW");
+		this.stage.awaitStatus(nila, "ENTERED");
+		try (Visitor desk = this.stage.visitor()
+			.expect("status of 410 .* /api/gate/tickets/.*/qr.png")
+			.signedIn(Staff.ADMIN)
+			.sized(Visitor.DESK)) {
+			Page page = desk.page();
+			page.navigate("/admin");
+			page.locator("#event").selectOption(event);
+			assertThat(page.locator("#tickets-rows tr")).hasCount(1);
+			row(page, "Nila Thomas").locator("button").click();
+			assertThat(page.locator("#ticket-dialog .history li")).hasCount(2);
+			Download download = page.waitForDownload(() -> action(page, "Export data").click());
+			assertThat(download.suggestedFilename()).isEqualTo(nila.ticketId() + ".json");
+			JsonObject data = JsonParser.parseString(Files.readString(download.path())).getAsJsonObject();
+			assertThat(data.getAsJsonObject("registration").getAsJsonObject("attendee").get("name").getAsString())
+				.isEqualTo("Nila Thomas");
+			assertThat(data.getAsJsonObject("door").getAsJsonArray("history")).hasSize(2);
+
+			action(page, "Erase personal data").click();
+			page.locator(".question .quiet").click();
+			assertThat(page.locator("#ticket-dialog-title")).hasText("Nila Thomas");
+			action(page, "Erase personal data").click();
+			page.locator(".question [type=submit]").click();
+			assertThat(page.locator("#tickets-rows tr")).containsText("Erased");
+			assertThat(page.locator("#tickets-rows")).not().containsText("Nila");
+			assertThat(page.locator("#tickets-rows tr")).containsText("Entered");
+			page.locator("#tickets-rows button").click();
+			assertThat(page.locator("#ticket-dialog-title")).hasText("Erased");
+			assertThat(page.locator("#ticket-dialog .history li")).hasCount(2);
+			assertThat(action(page, "Erase personal data")).hasCount(0);
+			page.keyboard().press("Escape");
+			page.locator("#language").selectOption("hi");
+			assertThat(page.locator("#tickets-rows tr")).containsText("मिटाया गया");
+		}
+		try (Visitor guest = this.stage.visitor().expect("status of 404 .* /api/tickets")) {
+			guest.page().navigate(nila.page());
+			assertThat(guest.page().locator("#state")).containsText("No ticket here");
+		}
+		assertThat(this.stage.history(nila)).isEqualTo("SCAN VALID\nDECISION ENTERED\n");
+	}
+
+	@Test
 	void figuresFollowTheDoorWithoutReloading() {
 		String event = this.stage.newEvent("Marathon");
 		Guest asha = this.stage.register(event, "Asha Verma");
@@ -79,6 +132,11 @@ class AdminPageIT {
 			this.stage.decide(li, "Start", "DENY");
 			assertThat(page.locator("#numbers")).containsText("Denied1");
 		}
+	}
+
+	private static Locator action(Page page, String name) {
+		return page.locator("#ticket-dialog .actions")
+			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
 	}
 
 	private static Locator row(Page page, String name) {
