@@ -128,6 +128,10 @@ class EveryPageIT {
 		}), admin("accounts", "#accounts-list li", (page) -> {
 			page.locator("#new-account").click();
 			assertThat(page.locator("#account-form")).isVisible();
+		}, "form"), admin("devices", "#new-device", (page) -> {
+			page.locator("#new-device").click();
+			page.locator("#device-form [type=submit]").click();
+			assertThat(page.locator("#device-name-error")).isVisible();
 		}, "form"));
 	}
 
