@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -45,7 +46,8 @@ class RegistrationController {
 		this.properties = properties;
 	}
 
-	@PostMapping("/api/registrations")
+	// judged before anything is written: 406 must leave no ticket
+	@PostMapping(path = "/api/registrations", produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RegisteredTicket> register(@Valid @RequestBody Registration registration,
 			@RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key) {
 		Attendee attendee = registration.attendee(this.numbers);
