@@ -9,9 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -110,6 +113,29 @@ class ArchitectureTest {
 			.beDeclaredInClassesThat()
 			.haveSimpleNameEndingWith("Listener")
 			.check(CLASSES);
+	}
+
+	/** Or a caller who accepts something else gets 406 when it has been done. */
+	@Test
+	void whatIsWrittenSaysFirstHowItAnswers() {
+		DescribedPredicate<JavaMethod> answers = DescribedPredicate.describe("answer",
+				(method) -> !method.getRawReturnType().isEquivalentTo(void.class));
+		for (String mapping : List.of("PostMapping", "PutMapping", "PatchMapping")) {
+			String name = "org.springframework.web.bind.annotation." + mapping;
+			methods().that()
+				.areAnnotatedWith(name)
+				.and(answers)
+				.should(ArchCondition.from(DescribedPredicate.describe("say what it produces",
+						(method) -> produces(method.getAnnotationOfType(name)) || method.getOwner()
+							.tryGetAnnotationOfType("org.springframework.web.bind.annotation.RequestMapping")
+							.map(ArchitectureTest::produces)
+							.orElse(false))))
+				.check(CLASSES);
+		}
+	}
+
+	private static boolean produces(JavaAnnotation<?> mapping) {
+		return mapping.get("produces").map((types) -> ((Object[]) types).length > 0).orElse(false);
 	}
 
 	@Test

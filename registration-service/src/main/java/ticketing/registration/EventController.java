@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,14 +48,14 @@ class EventController {
 		return this.events.onOffer().stream().map((event) -> EventOnOffer.of(event, now)).toList();
 	}
 
-	@PostMapping("/api/events")
+	@PostMapping(path = "/api/events", produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	EventOnOffer offer(@Valid @RequestBody Offer offer) {
 		refuseEndBeforeStart(offer);
 		return EventOnOffer.of(this.offerEvent.offer(offer), this.clock.now());
 	}
 
-	@PutMapping("/api/events/{id}")
+	@PutMapping(path = "/api/events/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 	EventOnOffer change(@PathVariable String id, @Valid @RequestBody Offer offer) {
 		refuseEndBeforeStart(offer);
 		return UuidText.read(id)

@@ -46,7 +46,6 @@ class RegistrationController {
 		this.properties = properties;
 	}
 
-	// judged before anything is written: 406 must leave no ticket
 	@PostMapping(path = "/api/registrations", produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RegisteredTicket> register(@Valid @RequestBody Registration registration,
 			@RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key) {

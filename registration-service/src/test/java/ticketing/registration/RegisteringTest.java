@@ -66,6 +66,15 @@ class RegisteringTest {
 	}
 
 	@Test
+	void whoeverAcceptsNoAnswerGetsNoTicket() {
+		UUID eventId = caller().offer(3);
+		Answer answer = caller().call("POST", "/api/registrations", Caller.registration(Map.of("eventId", eventId)),
+				"Accept", "text/html");
+		assertThat(answer.status()).isEqualTo(406);
+		assertThat(caller().event(eventId).get("remaining").asInt()).isEqualTo(3);
+	}
+
+	@Test
 	void theOtherServicesAreToldOfIt() {
 		UUID eventId = caller().offer(3);
 		Answer answer = caller().call("POST", "/api/registrations",

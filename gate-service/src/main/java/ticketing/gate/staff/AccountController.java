@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,13 +45,13 @@ class AccountController {
 		return new AccountList(this.accounts.all().stream().map(AccountJson::of).toList(), null);
 	}
 
-	@PostMapping
+	@PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	AccountJson open(@Valid @RequestBody NewAccount request) {
 		return AccountJson.of(this.openAccount.open(request.username(), request.password(), request.role()));
 	}
 
-	@PatchMapping("/{username}")
+	@PatchMapping(path = "/{username}", produces = MediaType.APPLICATION_JSON_VALUE)
 	AccountJson change(@PathVariable String username, @Valid @RequestBody AccountChange request) {
 		return AccountJson
 			.of(this.changeAccount.change(username, request.password(), request.role(), request.disabled()));

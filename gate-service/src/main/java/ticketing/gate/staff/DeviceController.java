@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -69,7 +70,7 @@ class DeviceController {
 		return new DeviceList(this.devices.all().stream().map(DeviceJson::of).toList(), null);
 	}
 
-	@PostMapping
+	@PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	PairingOffer offer(@Valid @RequestBody NewDevice request, @AuthenticationPrincipal Staff staff) {
 		PairingCode code = PairingCode.random();
@@ -88,7 +89,7 @@ class DeviceController {
 		}
 	}
 
-	@PostMapping("/session")
+	@PostMapping(path = "/session", produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<PairedAnswer> pair(@Valid @RequestBody PairingRequest request) {
 		SignIn.SignedIn paired = this.pairDevice.pair(new PairingCode(request.code()));
 		Staff staff = paired.staff();

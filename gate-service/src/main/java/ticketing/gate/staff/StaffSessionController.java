@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,7 +48,7 @@ class StaffSessionController {
 		this.cookie = cookie;
 	}
 
-	@PostMapping
+	@PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<SignInAnswer> signIn(@Valid @RequestBody SignInRequest credentials, HttpServletRequest request) {
 		SignIn.SignedIn signedIn = this.signIn.signIn(credentials.username(), credentials.password(),
 				this.clientAddress.of(request));
