@@ -23,13 +23,14 @@ import org.springframework.validation.annotation.Validated;
  * @param gateUrl the same for gate-service
  * @param trustedProxies addresses or networks whose {@code X-Forwarded-For} is believed
  * @param registrationsPerMinute per client address, 0 for no limit
+ * @param registrationsPerSecond of all clients together, 0 for no limit
  */
 @Validated
 @ConfigurationProperties("ticketing.gateway")
 record GatewayProperties(@NotNull URI publicUrl, @NotEmpty List<URI> registrationUrl, @NotEmpty List<URI> tokenUrl,
 		@NotEmpty List<URI> gateUrl,
 		List<@Pattern(regexp = ADDRESS, message = "must be an IP address or network") String> trustedProxies,
-		@Min(0) int registrationsPerMinute) {
+		@Min(0) int registrationsPerMinute, @Min(0) int registrationsPerSecond) {
 
 	private static final String ADDRESS = "[0-9a-fA-F.:]+(/[0-9]{1,3})?";
 

@@ -12,6 +12,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -29,8 +31,9 @@ import ticketing.web.Staff;
 import ticketing.web.StaffTokens;
 
 /**
- * Limits how many registrations come from one client address in a minute. A lecture hall
- * shares one address, so the limit is high; an ADMIN who signed in has none.
+ * Limits how many registrations come from one client address in a minute, and from all in
+ * a second. A lecture hall shares one address, so the limit is high; an ADMIN who signed
+ * in has none.
  */
 @Component
 @Order(4)
@@ -46,16 +49,21 @@ class RegistrationLimit implements WebFilter {
 
 	private final StaffTokens staff;
 
-	private final int limit;
+	private final int perAddress;
+
+	private final @Nullable Bucket all;
 
 	/** A bucket left alone for a period is full again, so it may be forgotten. */
-	private final LoadingCache<InetAddress, Bucket> buckets = Caffeine.newBuilder()
-		.maximumSize(MAX_ADDRESSES)
-		.expireAfterAccess(PERIOD)
-		.build((address) -> bucket());
+	private final LoadingCache<InetAddress, Bucket> buckets;
 
 	RegistrationLimit(GatewayProperties properties, CallerAddress callers, StaffTokens staff) {
-		this.limit = properties.registrationsPerMinute();
+		this.perAddress = properties.registrationsPerMinute();
+		this.buckets = Caffeine.newBuilder()
+			.maximumSize(MAX_ADDRESSES)
+			.expireAfterAccess(PERIOD)
+			.build((address) -> bucket(this.perAddress, PERIOD));
+		int perSecond = properties.registrationsPerSecond();
+		this.all = (perSecond > 0) ? bucket(perSecond, Duration.ofSeconds(1)) : null;
 		this.callers = callers;
 		this.staff = staff;
 	}
@@ -63,7 +71,7 @@ class RegistrationLimit implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		if (this.limit == 0 || !isRegistration(exchange)) {
+		if (!isRegistration(exchange)) {
 			return chain.filter(exchange);
 		}
 		return isAdmin(request).doOnNext((admin) -> {
@@ -80,7 +88,17 @@ class RegistrationLimit implements WebFilter {
 	}
 
 	private void count(InetAddress client) {
-		ConsumptionProbe probe = this.buckets.get(household(client)).tryConsumeAndReturnRemaining(1);
+		if (this.perAddress > 0) {
+			take(this.buckets.get(household(client)));
+		}
+		// only now: whoever is over his own limit takes nothing from the others
+		if (this.all != null) {
+			take(this.all);
+		}
+	}
+
+	private static void take(Bucket bucket) {
+		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
 		if (!probe.isConsumed()) {
 			long nanos = probe.getNanosToWaitForRefill();
 			throw Problem.tooManyRequests((int) TimeUnit.NANOSECONDS.toSeconds(nanos) + 1);
@@ -114,10 +132,8 @@ class RegistrationLimit implements WebFilter {
 		}).onErrorReturn(Problem.class, false).subscribeOn(Schedulers.boundedElastic());
 	}
 
-	private Bucket bucket() {
-		return Bucket.builder()
-			.addLimit((limit) -> limit.capacity(this.limit).refillGreedy(this.limit, PERIOD))
-			.build();
+	private static Bucket bucket(int most, Duration period) {
+		return Bucket.builder().addLimit((limit) -> limit.capacity(most).refillGreedy(most, period)).build();
 	}
 
 }

@@ -63,7 +63,7 @@ class CallerAddressTest {
 
 	private static GatewayProperties properties(List<String> trusted) {
 		List<URI> url = List.of(URI.create("http://localhost"));
-		return new GatewayProperties(url.get(0), url, url, url, trusted, 0);
+		return new GatewayProperties(url.get(0), url, url, url, trusted, 0, 0);
 	}
 
 }

@@ -5,7 +5,9 @@ import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
@@ -95,6 +97,20 @@ class RegistrationLimitTest {
 				assertThat(register(client, "Authorization", pretender).statusCode()).isEqualTo(200);
 			}
 			assertThat(register(client, "Authorization", pretender).statusCode()).isEqualTo(429);
+		}
+	}
+
+	@Test
+	void aFloodFromEverywhereIsToldToComeBack() {
+		try (RunningGateway narrow = RunningGateway.with("registration-url=" + upstream.url(),
+				"gate-url=" + upstream.url(), "registrations-per-second=1", "trusted-proxies=127.0.0.0/8")) {
+			List<HttpResponse<String>> answers = IntStream.range(1, 20)
+				.mapToObj((i) -> narrow.post("/api/registrations", "{}", "X-Forwarded-For", "203.0.115." + i))
+				.toList();
+			assertThat(answers).extracting(HttpResponse::statusCode).contains(200, 429).containsOnly(200, 429);
+			assertThat(answers).filteredOn((answer) -> answer.statusCode() == 429)
+				.allSatisfy((answer) -> assertThat(answer.headers().firstValue("Retry-After")).hasValue("1"));
+			assertThat(narrow.get("/api/events").statusCode()).as("other calls").isEqualTo(200);
 		}
 	}
 

@@ -24,7 +24,7 @@ class UpstreamInstancesTest {
 			new GatewayProperties(URI.create("http://localhost"), List.of(URI.create("http://127.0.0.1:1")),
 					List.of(URI.create("http://127.0.0.1:2"), URI.create("https://token.example")),
 					List.of(URI.create("http://gate-service:8083"), URI.create("http://gate-service:8083/")), List.of(),
-					0),
+					0, 0),
 			this::resolve);
 
 	@AfterEach
