@@ -16,7 +16,7 @@ import { takeHandedOver, takePairing } from './handover.js';
 import { inEveryLanguage, startLanguage, t } from './i18n.js';
 import { drawIcons } from './icons.js';
 import { remember, startRecent } from './recent-decisions.js';
-import { asStaff, isSignedIn, onStaffChange, startStaff } from './staff.js';
+import { asStaff, beforeSignOut, isSignedIn, onStaffChange, startStaff } from './staff.js';
 import { undo } from './undo.js';
 import { GivenUp, untilAnswered } from './until-answered.js';
 import { Viewfinder } from './viewfinder.js';
@@ -45,6 +45,7 @@ connection.addEventListener('change', showConnection);
 inEveryLanguage(showConnection);
 inEveryLanguage(showCurrent);
 onStaffChange(showCurrent);
+beforeSignOut(async () => !isWaiting() || (await askToStop(t('sign-in.out'))) !== null);
 
 await pair();
 await startStaff();
@@ -73,7 +74,7 @@ async function pair() {
 
 /** @param {{token: string} | {ticketId: string}} what */
 function scan(what) {
-  if (current && (phase(current) === 'asking' || phase(current) === 'deciding' || canDeny(current))) {
+  if (current && (isWaiting() || canDeny(current))) {
     tell(t('gate.decide-first'));
     return;
   }
@@ -155,12 +156,20 @@ function next() {
   showCurrent();
 }
 
+function isWaiting() {
+  return current !== null && (phase(current) === 'asking' || phase(current) === 'deciding');
+}
+
+/** @param {string} confirm */
+function askToStop(confirm) {
+  return ask({ title: t('give-up.title'), text: t('give-up.text'), confirm, back: t('give-up.back'), danger: true });
+}
+
 async function giveUp() {
-  const decision = current?.decision;
-  if (decision && (await ask({ title: t('give-up.title'), text: t('give-up.text'), confirm: t('gate.give-up'), back: t('give-up.back'), danger: true })) === null) {
+  if (current?.decision && (await askToStop(t('gate.give-up'))) === null) {
     return;
   }
-  if (current && (phase(current) === 'asking' || phase(current) === 'deciding')) {
+  if (isWaiting()) {
     patience.abort();
     next();
   }

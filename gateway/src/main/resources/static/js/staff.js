@@ -26,6 +26,14 @@ export const post = () => signedIn?.post ?? null;
 /** @param {() => void} listener called when somebody signed in or out */
 export const onStaffChange = (listener) => listeners.push(listener);
 
+/** @type {() => Promise<boolean>} */
+let mayLeave = async () => true;
+
+/** @param {() => Promise<boolean>} question asked before signing out; no keeps the session */
+export const beforeSignOut = (question) => {
+  mayLeave = question;
+};
+
 /**
  * Makes a call that needs staff. If the session has ended, the sign-in form comes up and the call is made again
  * afterwards, so that nothing scanned or typed is lost.
@@ -103,6 +111,9 @@ function reason(failure) {
 }
 
 async function signOut() {
+  if (!(await mayLeave())) {
+    return;
+  }
   try {
     await session.end();
   } catch (failure) {
