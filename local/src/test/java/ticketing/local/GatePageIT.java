@@ -94,7 +94,7 @@ class GatePageIT {
 			assertThat(door.page().locator("#verdict.waiting")).containsText("Nobody is let in before the answer");
 			assertThat(this.stage.history(asha)).isEqualTo("SCAN VALID\n");
 			door.page().locator("#sign-out").click();
-			door.page().locator("dialog button.quiet").click();
+			door.page().locator("dialog[open] button.quiet").click();
 			door.context().setOffline(false);
 			assertThat(door.verdict("ENTERED")).isVisible();
 			assertThat(sent.size()).isGreaterThan(1);
