@@ -105,8 +105,8 @@ final class ServiceProgram {
 	 * @param more options for its JVM besides the usual ones
 	 */
 	List<String> command(List<String> more) {
-		List<String> command = new ArrayList<>(
-				List.of(java(), "-Xmx192m", "-Xss512k", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
+		List<String> command = new ArrayList<>(List.of(java(), "-Xmx192m", "-Xss512k", "-XX:+UseSerialGC",
+				"-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
 		if (JAVA >= 22) {
 			command.add("--enable-native-access=ALL-UNNAMED");
 		}
