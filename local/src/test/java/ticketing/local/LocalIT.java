@@ -112,7 +112,13 @@ class LocalIT {
 		}
 
 		Run(Map<String, String> environment, String... args) throws IOException {
-			List<String> command = new ArrayList<>(List.of(ServiceProgram.java(), "-Xmx64m",
+			List<String> command = new ArrayList<>();
+			if (OS.LINUX.isCurrentOs()) {
+				// whoever runs in the background ignores Ctrl-C, and so would what he
+				// starts
+				command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
+			}
+			command.addAll(List.of(ServiceProgram.java(), "-Xmx64m",
 					"-Dticketing.home=" + Path.of("..").toAbsolutePath().normalize(), Local.class.getName()));
 			command.addAll(List.of(args));
 			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
