@@ -1,6 +1,7 @@
 #!/bin/bash
 # Who may do what at the broker: a topic is written by the service that publishes it alone, and read by those that
-# listen to it. Whoever listens also writes the topic's dead letters. Run again and again it changes nothing.
+# listen to it. Whoever listens also writes and reads the topic's dead letters; what it hears again from them it reads in
+# the topic itself, so nobody can plant an event there. Run again and again it changes nothing.
 set -euo pipefail
 
 declare -A writes=(
@@ -36,6 +37,7 @@ for service in "${!writes[@]}"; do
 	# shellcheck disable=SC2046,SC2086
 	allow --allow-principal "User:$service" --operation Write $(topics ${writes[$service]}) $(dead_letters ${reads[$service]})
 	# shellcheck disable=SC2046,SC2086
-	allow --allow-principal "User:$service" --operation Read $(topics ${reads[$service]}) --group "$service-service"
+	allow --allow-principal "User:$service" --operation Read $(topics ${reads[$service]}) \
+		$(dead_letters ${reads[$service]}) --group "$service-service"
 done
 echo "The broker's rules are set"

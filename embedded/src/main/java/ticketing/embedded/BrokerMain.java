@@ -59,12 +59,20 @@ final class BrokerMain {
 	}
 
 	private static Map<String, String> settings(Path data, String port, String controllerPort) {
+		// where a second listener listens, and where its clients are told to find it: at
+		// a Wire
+		String[] detour = System.getProperty("ticketing.broker.detour", "").split(":");
+		boolean detoured = detour.length == 2;
 		return Map.ofEntries(Map.entry("process.roles", "broker,controller"), Map.entry("node.id", "1"),
 				Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
-				Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-				Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+				Map.entry("listeners",
+						"PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort
+								+ (detoured ? ",DETOUR://127.0.0.1:" + detour[0] : "")),
+				Map.entry("advertised.listeners",
+						"PLAINTEXT://127.0.0.1:" + port + (detoured ? ",DETOUR://127.0.0.1:" + detour[1] : "")),
 				Map.entry("controller.listener.names", "CONTROLLER"),
-				Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+				Map.entry("listener.security.protocol.map",
+						"PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT"),
 				Map.entry("log.dirs", data.toString()), Map.entry("auto.create.topics.enable", "false"),
 				Map.entry("offsets.topic.replication.factor", "1"),
 				Map.entry("transaction.state.log.replication.factor", "1"),

@@ -71,7 +71,14 @@ public final class ChildProcess implements AutoCloseable {
 			LogFile logFile = new LogFile(log);
 			logFile.follow(name, process.getInputStream());
 			long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-			Files.writeString(pidFile, process.pid() + "\n" + started + "\n" + mark + "\n");
+			try {
+				Files.writeString(pidFile, process.pid() + "\n" + started + "\n" + mark + "\n");
+			}
+			catch (IOException ex) {
+				// a full disk: nobody would find it again
+				process.destroyForcibly().onExit().join();
+				throw ex;
+			}
 			return new ChildProcess(process, pidFile, logFile);
 		}
 		catch (IOException ex) {

@@ -131,9 +131,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	}
 
 	private static List<String> commonOptions(MariaDbPrograms programs, Path data) throws IOException {
+		// a server deletes at its start what it finds in there, of others too
+		Path temporary = Files.createDirectories(data.resolveSibling("tmp"));
 		List<String> options = new ArrayList<>(List.of(programs.server().toString(), "--no-defaults",
 				"--basedir=" + programs.folder(), "--lc-messages-dir=" + programs.share(),
-				"--character-sets-dir=" + programs.share() + "/charsets", "--datadir=" + data,
+				"--character-sets-dir=" + programs.share() + "/charsets", "--datadir=" + data, "--tmpdir=" + temporary,
 				"--innodb-log-file-size=32M", "--innodb-buffer-pool-size=64M"));
 		if (isRoot(data)) {
 			options.add("--user=root");

@@ -3,7 +3,7 @@ package ticketing.embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,9 +15,9 @@ public final class FreePort {
 
 	// Below the ports that systems hand to outgoing connections: those may be taken again
 	// before their finder binds.
-	private static final int LOWEST = 20_000;
+	static final int LOWEST = 20_000;
 
-	private static final int HIGHEST = 32_000;
+	static final int HIGHEST = 32_000;
 
 	private static final Set<Integer> FOUND = ConcurrentHashMap.newKeySet();
 
@@ -42,7 +42,9 @@ public final class FreePort {
 	 * Whether {@code port} can be bound now at {@code host}.
 	 */
 	public static boolean isFree(InetAddress host, int port) {
-		try (ServerSocket socket = new ServerSocket()) {
+		// It does not listen: a process that another thread starts meanwhile inherits the
+		// socket, and would keep the port from everybody for a moment.
+		try (Socket socket = new Socket()) {
 			socket.setReuseAddress(true);
 			socket.bind(new InetSocketAddress(host, port));
 			return true;

@@ -37,31 +37,29 @@ final class LogFile {
 	private void copy(InputStream output) {
 		byte[] buffer = new byte[8192];
 		try (output) {
-			int length = output.read(buffer);
-			while (length >= 0) {
-				length = copyUntilFull(output, buffer, length);
-				if (length >= 0) {
-					Files.move(this.file, Path.of(this.file + ".1"), StandardCopyOption.REPLACE_EXISTING);
-				}
+			for (int length = output.read(buffer); length >= 0; length = output.read(buffer)) {
+				keep(buffer, length);
 			}
 		}
 		catch (IOException ex) {
-			// The process is gone or the disk is full: a log is never worth failing for.
+			// the process is gone
 		}
 	}
 
-	private int copyUntilFull(InputStream output, byte[] buffer, int firstLength) throws IOException {
-		int length = firstLength;
-		long size = Files.exists(this.file) ? Files.size(this.file) : 0;
-		try (OutputStream log = Files.newOutputStream(this.file, StandardOpenOption.CREATE,
-				StandardOpenOption.APPEND)) {
-			while (length >= 0 && size < MAX_BYTES) {
+	private void keep(byte[] buffer, int length) {
+		try {
+			if (Files.exists(this.file) && Files.size(this.file) >= MAX_BYTES) {
+				Files.move(this.file, Path.of(this.file + ".1"), StandardCopyOption.REPLACE_EXISTING);
+			}
+			try (OutputStream log = Files.newOutputStream(this.file, StandardOpenOption.CREATE,
+					StandardOpenOption.APPEND)) {
 				log.write(buffer, 0, length);
-				size += length;
-				length = output.read(buffer);
 			}
 		}
-		return length;
+		catch (IOException ex) {
+			// the disk is full: nobody waits for a log, and there may be room for the
+			// next
+		}
 	}
 
 	/**

@@ -27,6 +27,9 @@ final class MariaDbPrograms {
 	private static final Pattern NEEDED = Pattern.compile("bin/(mariadbd|mysqld\\.exe|server\\.dll)"
 			+ "|share/(mysql/)?((english|charsets)/.+|mariadb_(system|performance)_tables(_data)?\\.sql)");
 
+	// As JDK 17 says it, and JDK 25.
+	private static final Pattern TEXT_FILE_BUSY = Pattern.compile("error(=|: )26\\b");
+
 	private final Path folder;
 
 	private MariaDbPrograms(Path folder) {
@@ -99,15 +102,14 @@ final class MariaDbPrograms {
 		}
 	}
 
-	private void tryOut() throws IOException {
+	void tryOut() throws IOException {
 		Path server = server();
 		if (!server.toFile().setExecutable(true)) {
 			throw new IOException("Cannot make " + server + " executable");
 		}
 		try {
-			Process process = new ProcessBuilder(server.toString(), "--no-defaults", "--version")
-				.redirectErrorStream(true)
-				.start();
+			Process process = startAsSoonAsClosed(
+					new ProcessBuilder(server.toString(), "--no-defaults", "--version").redirectErrorStream(true));
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 			if (process.waitFor() != 0) {
 				throw new UnsupportedPlatformException("the embedded database does not run here: " + output);
@@ -118,6 +120,22 @@ final class MariaDbPrograms {
 		}
 		catch (InterruptedException ex) {
 			throw ChildProcess.interrupted(ex);
+		}
+	}
+
+	// A process that another thread started while we wrote the file has inherited our
+	// handle, and keeps the file open for writing for a moment.
+	private static Process startAsSoonAsClosed(ProcessBuilder program) throws IOException {
+		for (int attempt = 1;; attempt++) {
+			try {
+				return program.start();
+			}
+			catch (IOException ex) {
+				if (attempt > 100 || !TEXT_FILE_BUSY.matcher(ex.getMessage()).find()) {
+					throw ex;
+				}
+				Pause.millis(20);
+			}
 		}
 	}
 

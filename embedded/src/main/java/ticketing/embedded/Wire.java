@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A way over loopback to something that listens, for tests of what happens when it
@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Wire implements AutoCloseable {
 
-	private final List<Socket> open = new CopyOnWriteArrayList<>();
+	private final List<Socket> open = new ArrayList<>();
 
 	private final Object flow = new Object();
 
@@ -52,11 +52,13 @@ public final class Wire implements AutoCloseable {
 
 	/** Breaks every connection and refuses new ones. */
 	public void cut() throws IOException {
-		this.server.close();
-		for (Socket socket : this.open) {
-			socket.close();
+		synchronized (this.open) {
+			this.server.close();
+			for (Socket socket : this.open) {
+				socket.close();
+			}
+			this.open.clear();
 		}
-		this.open.clear();
 	}
 
 	/** Keeps every connection open, takes new ones, and passes nothing on. */
@@ -87,16 +89,28 @@ public final class Wire implements AutoCloseable {
 		start(() -> {
 			while (true) {
 				Socket client = listening.accept();
-				this.open.add(client);
+				keep(client, listening);
 				start(() -> {
 					awaitFlow();
 					Socket other = new Socket(this.host, this.target);
-					this.open.add(other);
+					keep(other, listening);
 					start(() -> pass(other, client));
 					return pass(client, other);
 				});
 			}
 		});
+	}
+
+	/** Or closes it, when the cut came first. */
+	private void keep(Socket socket, ServerSocket listening) throws IOException {
+		synchronized (this.open) {
+			if (listening.isClosed()) {
+				socket.close();
+			}
+			else {
+				this.open.add(socket);
+			}
+		}
 	}
 
 	private boolean pass(Socket from, Socket to) throws IOException, InterruptedException {

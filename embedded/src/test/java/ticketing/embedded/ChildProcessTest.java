@@ -1,6 +1,7 @@
 package ticketing.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @DisabledOnOs(OS.WINDOWS)
 class ChildProcessTest {
@@ -64,6 +66,17 @@ class ChildProcessTest {
 		Path pidFile = Files.writeString(this.temp.resolve("child.pid"), "12");
 		ChildProcess.endLeftOver(pidFile);
 		assertThat(pidFile).doesNotExist();
+	}
+
+	/** As on a full disk: it would hold its port, and nobody would know it. */
+	@Test
+	void whoeverCannotBeNotedDoesNotStay() {
+		String mark = "sleep 61.4";
+		assertThatExceptionOfType(UncheckedIOException.class)
+			.isThrownBy(() -> ChildProcess.start("child", mark, new ProcessBuilder("/bin/sh", "-c", mark + "; true"),
+					this.temp.resolve("nowhere/child.pid"), this.temp.resolve("child.log")));
+		assertThat(ProcessHandle.current().descendants())
+			.noneMatch((process) -> process.info().commandLine().orElse("").contains(mark));
 	}
 
 	@Test

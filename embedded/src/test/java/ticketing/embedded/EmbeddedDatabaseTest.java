@@ -80,6 +80,17 @@ class EmbeddedDatabaseTest {
 	}
 
 	@Test
+	void theTemporaryTablesOfAnotherServerAreLeftAlone() throws Exception {
+		Path others = Files.createTempFile("#sql-temptable-", ".MAI");
+		try (EmbeddedDatabase database = start("first")) {
+			assertThat(others).exists();
+		}
+		finally {
+			Files.deleteIfExists(others);
+		}
+	}
+
+	@Test
 	void aTakenPortIsSaid() {
 		try (EmbeddedDatabase database = start("first")) {
 			EmbeddedDatabase.Settings second = settings(this.temp.resolve("second"), database.port(), "first");

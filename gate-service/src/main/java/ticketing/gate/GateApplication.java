@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
+import ticketing.web.Seal;
 import ticketing.web.SecretKeys;
 
 /**
@@ -23,6 +24,11 @@ public class GateApplication {
 	@Bean
 	SecretKeys secretKeys(GateProperties properties) {
 		return new SecretKeys(properties.secretKey());
+	}
+
+	@Bean
+	Seal seal(SecretKeys secretKeys) {
+		return new Seal(secretKeys, "staff-keys");
 	}
 
 }

@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param shift how long a sign-in lasts
  * @param guestWait how long a scan waits for a guest who has just registered
  * @param batchSize most scans and decisions that share a transaction
- * @param workers transactions of scans and decisions that run side by side
+ * @param workers one does scans and decisions, the next steps in when it is held up
  * @param scansPerMinute per account or device and instance, 0 for no limit
  * @param signInFailuresPerAddress how many wrong passwords an address has an hour, over
  * all accounts, 0 for no limit
@@ -53,12 +53,20 @@ public record GateProperties(@NotBlank String secretKey, @NotBlank String public
 	}
 
 	/**
+	 * The page of the door.
+	 * @return where browsers find it
+	 */
+	public URI gateUrl() {
+		return URI.create(this.publicUrl.strip().replaceAll("/+$", "") + "/gate");
+	}
+
+	/**
 	 * The link that pairs a phone. The code is in the fragment, which no server sees.
 	 * @param code what pairs
 	 * @return the page of the door
 	 */
 	public URI pairingUrl(String code) {
-		return URI.create(this.publicUrl.strip().replaceAll("/+$", "") + "/gate#pair=" + code);
+		return URI.create(gateUrl() + "#pair=" + code);
 	}
 
 	/**

@@ -21,9 +21,11 @@ class GateSecurity {
 	@Bean
 	@Order(1)
 	SecurityFilterChain withoutSignIn(HttpSecurity http, StaffSecurity staff) {
-		http.securityMatchers(
-				(paths) -> paths.requestMatchers(HttpMethod.POST, "/api/staff/session", "/api/staff/devices/session")
-					.requestMatchers("/staff-directory", "/actuator/health/**", "/actuator/prometheus"));
+		http.securityMatchers((paths) -> paths
+			.requestMatchers(HttpMethod.POST, "/api/staff/session", "/api/staff/devices/session",
+					"/api/staff/oidc/departure", "/api/staff/oidc/session")
+			.requestMatchers(HttpMethod.GET, "/api/staff/oidc")
+			.requestMatchers("/staff-directory", "/actuator/health/**", "/actuator/prometheus"));
 		staff.stateless(http);
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
 		return http.build();
@@ -40,7 +42,7 @@ class GateSecurity {
 			.requestMatchers("/api/staff/session")
 			.hasRole("STEWARD")
 			.requestMatchers("/api/staff/accounts", "/api/staff/accounts/**", "/api/staff/devices",
-					"/api/staff/devices/**")
+					"/api/staff/devices/**", "/api/dead-letters/gate", "/api/dead-letters/gate/*")
 			.hasRole("ADMIN")
 			.requestMatchers("/api/gate/scans", "/api/gate/scans/*/decision")
 			.hasRole("STEWARD")

@@ -252,7 +252,11 @@ class DecidingTest {
 					tuple(Attempt.Kind.DECISION, "DENIED", "ALLOW", "NOT_ALLOWED"));
 		List<Map<String, Object>> log = this.jdbc.queryForList("select * from attempt where ticket_id = ?",
 				Uuids.bytes(ticket));
-		assertThat(log.toString()).doesNotContain("Unmistakable").doesNotContain("98765").doesNotContain("IISc");
+		// a time may have any five digits
+		log.forEach((row) -> row.remove("at"));
+		assertThat(log.toString().replaceAll("\\[B@[0-9a-f]+", "bytes")).doesNotContain("Unmistakable")
+			.doesNotContain("98765")
+			.doesNotContain("IISc");
 	}
 
 }

@@ -1,5 +1,6 @@
 package ticketing.gate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import ticketing.web.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** What happens when an instance starts while another runs, or with other settings. */
 @GateServiceTest
@@ -47,7 +49,9 @@ class SeveralInstancesStartTest {
 			assertThat(still.get("/api/staff/session").status()).isEqualTo(200);
 
 			start("gate_settings", "--SECRET_KEY=" + secrets, "--ADMIN_PASSWORD=another setting").close();
-			still.get("/api/staff/session").isProblem(401, "NOT_SIGNED_IN");
+			// another instance than the one that ended it
+			await().atMost(Duration.ofSeconds(5))
+				.untilAsserted(() -> still.get("/api/staff/session").isProblem(401, "NOT_SIGNED_IN"));
 			here.signIn("admin", "chosen by himself").isProblem(401, "BAD_CREDENTIALS");
 			assertThat(here.signIn("admin", "another setting").status()).isEqualTo(200);
 		}

@@ -41,6 +41,9 @@ final class Endpoints {
 			staff(POST, "/api/staff/session", Upstream.GATE, Kind.SIGN_IN),
 			staff(GET, "/api/staff/session", Upstream.GATE),
 			staff(DELETE, "/api/staff/session", Upstream.GATE),
+			attendee(GET, "/api/staff/oidc", Upstream.GATE),
+			staff(POST, "/api/staff/oidc/departure", Upstream.GATE, Kind.SIGN_IN),
+			staff(POST, "/api/staff/oidc/session", Upstream.GATE, Kind.SIGN_IN),
 			staff(POST, "/api/staff/accounts", Upstream.GATE),
 			staff(GET, "/api/staff/accounts", Upstream.GATE),
 			staff(PATCH, "/api/staff/accounts/{username}", Upstream.GATE),
@@ -60,7 +63,17 @@ final class Endpoints {
 			staff(PUT, "/api/events/{id}", Upstream.REGISTRATION),
 			staff(DELETE, "/api/registrations/{ticketId}", Upstream.REGISTRATION),
 			staff(GET, "/api/registrations/{ticketId}/personal-data", Upstream.REGISTRATION),
-			staff(POST, "/api/registrations/{ticketId}/erasure", Upstream.REGISTRATION));
+			staff(POST, "/api/registrations/{ticketId}/erasure", Upstream.REGISTRATION),
+			staff(POST, "/api/registrations/retelling", Upstream.REGISTRATION),
+			staff(GET, "/api/dead-letters/registration", Upstream.REGISTRATION),
+			staff(POST, "/api/dead-letters/registration/replay", Upstream.REGISTRATION),
+			staff(POST, "/api/dead-letters/registration/discard", Upstream.REGISTRATION),
+			staff(GET, "/api/dead-letters/token", Upstream.TOKEN),
+			staff(POST, "/api/dead-letters/token/replay", Upstream.TOKEN),
+			staff(POST, "/api/dead-letters/token/discard", Upstream.TOKEN),
+			staff(GET, "/api/dead-letters/gate", Upstream.GATE),
+			staff(POST, "/api/dead-letters/gate/replay", Upstream.GATE),
+			staff(POST, "/api/dead-letters/gate/discard", Upstream.GATE));
 	// @formatter:on
 
 	/**

@@ -4,6 +4,7 @@ import { startAccounts } from './admin-accounts.js';
 import { startDevices } from './admin-devices.js';
 import { startEvents } from './admin-events.js';
 import { startFigures } from './admin-figures.js';
+import { startPutAside } from './admin-put-aside.js';
 import { startTickets } from './admin-tickets.js';
 import { connection } from './connection.js';
 import { byId, el, show } from './dom.js';
@@ -42,6 +43,7 @@ connection.addEventListener('change', showConnection);
 addEventListener('hashchange', showSection);
 byId('event').addEventListener('change', () => shown?.enter());
 await startStaff();
+startPutAside();
 await reloadEvents();
 inEveryLanguage(showSection);
 

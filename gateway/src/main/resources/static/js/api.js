@@ -26,6 +26,9 @@ import { connection } from './connection.js';
  *   verdict: string | null, decision: 'ALLOW' | 'DENY' | null, outcome: string | null, reason: string | null}} Attempt
  * @typedef {{scanId: string, verdict: string, method: 'TOKEN' | 'LOOKUP', message: string, ticket: GateTicket | null}} ScanAnswer
  * @typedef {{scanId: string, outcome: string, ticket: GateTicket | null}} DecisionAnswer
+ * @typedef {'registration' | 'token' | 'gate'} DeadLetterService
+ * @typedef {{done: number, waiting: number, through: object[],
+ *   items: {topic: string, partition: number, offset: number, at: string, key: string | null, reason: string}[]}} DeadLetters
  * @typedef {{eventId: string | null, registered: number, entered: number, denied: number, notEntered: number,
  *   cancelled: number, perGate: {gate: string, entered: number, denied: number}[],
  *   perMinute: {minute: string, gate: string, entered: number}[]}} Figures
@@ -51,14 +54,14 @@ export class Unanswered extends Error {}
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: object, headers?: Record<string, string>, timeout?: number, as?: 'json' | 'blob'}} [options]
- *   timeout in milliseconds
+ * @param {{body?: object, headers?: Record<string, string>, timeout?: number, as?: 'json' | 'blob', aside?: boolean}} [options]
+ *   timeout in milliseconds; aside: says nothing about the line, since the answer may be missing and nobody miss it
  * @returns {Promise<any>} the answer; null for an empty one
  */
-async function call(method, path, { body, headers = {}, timeout = 10_000, as = 'json' } = {}) {
+async function call(method, path, { body, headers = {}, timeout = 10_000, as = 'json', aside = false } = {}) {
   const givingUp = new AbortController();
   const timer = setTimeout(() => givingUp.abort(), timeout);
-  const answered = connection.asking();
+  const answered = aside ? () => {} : connection.asking();
   try {
     const response = await fetch(path, {
       method,
@@ -170,6 +173,15 @@ export const session = {
 
   end: () => call('DELETE', '/api/staff/session'),
 
+  /** An OpenID provider that knows the staff, too. @returns {Promise<{name: string | null}>} */
+  elsewhere: () => call('GET', '/api/staff/oidc'),
+
+  /** Where to go there, and what to keep meanwhile. @returns {Promise<{url: string, attempt: string}>} */
+  depart: () => call('POST', '/api/staff/oidc/departure'),
+
+  /** @param {{attempt: string, state: string, code: string}} back @returns {Promise<Session>} */
+  comeBack: (back) => call('POST', '/api/staff/oidc/session', { body: back }),
+
   /** Makes this phone a device of the door. @param {string} code from the link, good once @returns {Promise<Session>} */
   pair: (code) => call('POST', '/api/staff/devices/session', { body: { code } }),
 };
@@ -244,4 +256,11 @@ export const admin = {
 
   /** @param {string} id */
   revokeDevice: (id) => call('DELETE', `/api/staff/devices/${part(id)}`),
+
+  /** @param {DeadLetterService} service @returns {Promise<DeadLetters>} */
+  deadLetters: (service) => call('GET', `/api/dead-letters/${service}`, { aside: true }),
+
+  /** @param {DeadLetterService} service @param {'replay' | 'discard'} what @param {object[]} through up to where they were seen
+   *  @returns {Promise<DeadLetters>} what still waits */
+  settle: (service, what, through) => call('POST', `/api/dead-letters/${service}/${what}`, { body: { through }, timeout: 15_000 }),
 };

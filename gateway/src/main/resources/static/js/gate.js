@@ -12,7 +12,7 @@ import { startFind } from './find-ticket.js';
 import { askSettings, settings, startSettings } from './gate-settings.js';
 import { asFailure, canAllow, canDeny, isSettled, phase, showScan } from './gate-view.js';
 import { listenToKeys } from './hand-scanner.js';
-import { takeHandedOver, takePairing } from './handover.js';
+import { handedOver, takeHandedOver, takePairing } from './handover.js';
 import { inEveryLanguage, startLanguage, t } from './i18n.js';
 import { drawIcons } from './icons.js';
 import { remember, startRecent } from './recent-decisions.js';
@@ -25,7 +25,6 @@ const KEPT = 'current-scan';
 const HEARTBEAT = 15_000;
 const HEARTBEAT_WITHOUT_LINE = 3_000;
 
-const handedOver = takeHandedOver();
 /** @type {import('./gate-view.js').CurrentScan | null} */
 let current = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
 let patience = new AbortController();
@@ -33,7 +32,7 @@ let patience = new AbortController();
 await startLanguage();
 drawIcons();
 prepareSound();
-byId('guest-hint').hidden = !handedOver;
+byId('guest-hint').hidden = !handedOver();
 const viewfinder = new Viewfinder({ onCode: (text) => scan({ token: text }) });
 listenToKeys({ onCode: (text) => scan({ token: text }), onKey: pressed });
 byId('code-form').addEventListener('submit', typed);
@@ -59,8 +58,9 @@ if (settings.cameraOn) {
 if (current && !isSettled(current)) {
   resume();
 }
-if (handedOver) {
-  scan({ token: handedOver });
+const code = takeHandedOver();
+if (code) {
+  scan({ token: code });
 }
 heartbeat();
 

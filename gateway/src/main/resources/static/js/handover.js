@@ -1,7 +1,7 @@
 /**
- * A ticket's code opened by a plain camera app arrives in the address (`/t#<token>`, or `/?token=<token>`). It is taken
- * out of the address bar before anything else happens and handed to the gate page in this tab. Imports nothing, so
- * that nothing delays it.
+ * What arrives in the address: a ticket's code opened by a plain camera app (`/t#<token>`, or `/?token=<token>`), the
+ * code of a pairing link, the answer of an OpenID provider. It is taken out of the address bar before anything else
+ * happens and kept for the gate page in this tab. Imports nothing, so that nothing delays it.
  */
 const HANDED_OVER = 'handed-over';
 
@@ -30,9 +30,26 @@ export function takePairing() {
   return code;
 }
 
+const parameters = new URLSearchParams(location.search);
+let answer = location.pathname === '/gate' && parameters.has('state')
+  ? { state: parameters.get('state') ?? '', code: parameters.get('code') ?? '' } : null;
+if (answer) {
+  history.replaceState(null, '', location.pathname);
+}
+
+/** What the OpenID provider sent the browser back with, once. @returns {{state: string, code: string} | null} */
+export function takeProvidersAnswer() {
+  const taken = answer;
+  answer = null;
+  return taken;
+}
+
+/** The code this page was opened with. @returns {string | null} */
+export const handedOver = () => sessionStorage.getItem(HANDED_OVER);
+
 /** The code this page was opened with, once. @returns {string | null} */
 export function takeHandedOver() {
-  const token = sessionStorage.getItem(HANDED_OVER);
+  const token = handedOver();
   sessionStorage.removeItem(HANDED_OVER);
   return token;
 }

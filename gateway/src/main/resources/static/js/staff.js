@@ -4,6 +4,7 @@
  */
 import { Refused, Unanswered, session } from './api.js';
 import { byId, fill, show } from './dom.js';
+import { comeBack, offerElsewhere } from './elsewhere.js';
 import { inEveryLanguage, t } from './i18n.js';
 
 const ROLES = ['STEWARD', 'SUPERVISOR', 'ADMIN'];
@@ -58,13 +59,14 @@ export async function asStaff(call) {
 export async function startStaff() {
   byId('sign-out').addEventListener('click', signOut);
   inEveryLanguage(showWho);
+  const refused = await comeBack().then(() => '', reasonElsewhere);
   for (;;) {
     try {
       become(await session.current());
       return;
     } catch (failure) {
       if (failure instanceof Refused) {
-        return signIn();
+        return signIn(refused);
       }
       show(byId('sign-in'), true);
       say(t('error.unanswered'));
@@ -73,10 +75,11 @@ export async function startStaff() {
   }
 }
 
-function signIn() {
+function signIn(why = '') {
   signingIn ??= new Promise((done) => {
     become(null);
-    say('');
+    say(why);
+    offerElsewhere(byId('sign-in-elsewhere'), (failure) => say(reasonElsewhere(failure)));
     const form = byId('sign-in-form');
     form.username.focus();
     form.onsubmit = async (/** @type {SubmitEvent} */ submitted) => {
@@ -108,6 +111,14 @@ function reason(failure) {
     return t('sign-in.wait', { n: failure.retryAfter || 60 });
   }
   return failure instanceof Refused && failure.code !== 'BAD_CREDENTIALS' && failure.status !== 400 ? failure.message : t('sign-in.bad');
+}
+
+/** @param {unknown} failure */
+function reasonElsewhere(failure) {
+  if (failure instanceof Refused && failure.status !== 429) {
+    return failure.code === 'NO_ROLE' ? t('sign-in.no-role') : t('sign-in.elsewhere.failed');
+  }
+  return reason(failure);
 }
 
 async function signOut() {

@@ -142,9 +142,17 @@ class RoutingTest extends GatewayTest {
 	void healthIsToldAndNothingElseOfTheInside() {
 		assertThat(GATEWAY.manage("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
 		assertThat(GATEWAY.manage("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
-		GATEWAY.get("/api/tickets/4711");
+		GATEWAY.get("/api/tickets/nobodys");
 		assertThat(GATEWAY.manage("/actuator/prometheus").body()).contains("uri=\"/api/tickets/{ticketId}\"")
-			.doesNotContain("4711");
+			.doesNotContain("nobodys");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "*", "text/html", "not/a/type;;", "application/json" })
+	void whateverAScraperAcceptsIsNoFault(String accepted) {
+		for (String path : new String[] { "/actuator/prometheus", "/actuator/health/readiness", "/nothing" }) {
+			assertThat(GATEWAY.manage(path, "Accept", accepted).statusCode()).as(path).isLessThan(500);
+		}
 	}
 
 }

@@ -58,9 +58,9 @@ final class RunningGateway implements AutoCloseable {
 	}
 
 	/** Health and figures, from where operators ask for them. */
-	HttpResponse<String> manage(String path) {
+	HttpResponse<String> manage(String path, String... headers) {
 		String port = this.context.getEnvironment().getRequiredProperty("local.management.port");
-		return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
+		return send(headers(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)), headers));
 	}
 
 	HttpRequest.Builder request(String path) {

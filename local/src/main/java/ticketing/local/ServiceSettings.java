@@ -99,6 +99,7 @@ final class ServiceSettings {
 		if (service == ServiceKind.GATE) {
 			settings.put("ADMIN_USERNAME", adminUsername());
 			settings.put("ADMIN_PASSWORD", adminPassword());
+			settings.put("OIDC_CLIENT_SECRET", this.outside.getOrDefault("OIDC_CLIENT_SECRET", ""));
 		}
 		if (service == ServiceKind.GATEWAY && this.tls != null) {
 			settings.putAll(this.tls.certificate().settings());
@@ -107,7 +108,7 @@ final class ServiceSettings {
 	}
 
 	private static boolean isSecret(String name) {
-		return name.equals("SECRET_KEY") || name.endsWith("_PASSWORD");
+		return name.equals("SECRET_KEY") || name.endsWith("_PASSWORD") || name.endsWith("_SECRET");
 	}
 
 	private void addDatabase(Map<String, String> settings, ServiceKind service) {

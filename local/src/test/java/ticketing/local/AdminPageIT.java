@@ -2,12 +2,19 @@ package ticketing.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import ticketing.local.Stage.Guest;
@@ -110,6 +117,76 @@ class AdminPageIT {
 			assertThat(guest.page().locator("#state")).containsText("No ticket here");
 		}
 		assertThat(this.stage.history(nila)).isEqualTo("SCAN VALID\nDECISION ENTERED\n");
+	}
+
+	@Test
+	void anAdminIsToldWhatWasPutAsideAndDealsWithIt() {
+		List<String> calls = new ArrayList<>();
+		try (Visitor desk = this.stage.visitor().signedIn(Staff.ADMIN)) {
+			Page page = desk.page();
+			page.navigate("/admin#events");
+			assertThat(page.locator("#events-list li").first()).isVisible();
+			assertThat(page.locator("#put-aside")).isEmpty();
+			putAside(page, calls);
+			page.reload();
+			Locator notice = page.locator("#put-aside");
+			assertThat(notice).containsText("3 messages were put aside");
+			notice.locator("summary").click();
+			assertThat(notice.locator("li").first()).containsText("ticket-registered → gate · refused by the database");
+			button(notice, "Try again").click();
+			assertThat(page.locator(".toast")).hasText("One message was taken in");
+			assertThat(notice).containsText("2 messages were put aside");
+			button(notice, "Discard").click();
+			page.locator(".question .quiet").click();
+			assertThat(notice).containsText("2 messages were put aside");
+			button(notice, "Discard").click();
+			page.locator(".question [type=submit]").click();
+			assertThat(notice).isEmpty();
+			page.reload();
+			assertThat(page.locator("#events-list li").first()).isVisible();
+		}
+		assertThat(calls).containsExactly("gate/replay {\"through\":[{\"topic\":\"ticket-registered\",\"offset\":3}]}",
+				"gate/discard {\"through\":[{\"topic\":\"ticket-registered\",\"offset\":2}]}");
+		try (Visitor desk = this.stage.visitor().signedIn(Staff.SUPERVISOR)) {
+			putAside(desk.page(), calls);
+			desk.page().navigate("/admin#figures");
+			assertThat(desk.page().locator("#figures-line")).hasText("Live");
+			assertThat(desk.page().locator("#put-aside")).isEmpty();
+		}
+		assertThat(calls).hasSize(2);
+	}
+
+	/**
+	 * Makes a page believe that gate-service has put messages aside: three, two after
+	 * another try, none when they are discarded.
+	 */
+	static void putAside(Page page, List<String> calls) {
+		AtomicInteger waiting = new AtomicInteger(3);
+		page.route("**/api/dead-letters/gate", (route) -> route.fulfill(letters(0, waiting.get())));
+		for (String what : List.of("replay", "discard")) {
+			page.route("**/api/dead-letters/gate/" + what, (route) -> {
+				calls.add("gate/" + what + " " + route.request().postData());
+				int left = what.equals("replay") ? 2 : 0;
+				route.fulfill(letters(waiting.getAndSet(left) - left, left));
+			});
+		}
+	}
+
+	private static Route.FulfillOptions letters(int done, int waiting) {
+		String items = Stream.of("REFUSED", "INVALID", "UNREADABLE")
+			.limit(waiting)
+			.map((reason) -> """
+					{"topic":"ticket-registered","partition":3,"offset":7,"at":"2026-11-22T09:30:00Z",
+					"key":"3f0c1b0e-5d5c-4b8e-9d5e-2f4f8a7c6b1d","reason":"%s"}""".formatted(reason))
+			.collect(Collectors.joining(","));
+		return new Route.FulfillOptions().setHeaders(Map.of("Content-Type", "application/json"))
+			.setBody(
+					"{\"done\":%d,\"waiting\":%d,\"items\":[%s],\"through\":[{\"topic\":\"ticket-registered\",\"offset\":%d}]}"
+						.formatted(done, waiting, items, waiting));
+	}
+
+	private static Locator button(Locator place, String name) {
+		return place.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
 	}
 
 	@Test

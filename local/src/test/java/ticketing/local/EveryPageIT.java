@@ -1,5 +1,6 @@
 package ticketing.local;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -128,7 +129,13 @@ class EveryPageIT {
 		}), admin("accounts", "#accounts-list li", (page) -> {
 			page.locator("#new-account").click();
 			assertThat(page.locator("#account-form")).isVisible();
-		}, "form"), admin("devices", "#new-device", (page) -> {
+		}, "form"), page("admin-put-aside", (staff) -> {
+			AdminPageIT.putAside(staff.page(), new ArrayList<>());
+			staff.signedIn(Staff.ADMIN).sized(Visitor.DESK).page().navigate("/admin#events");
+			assertThat(staff.page().locator("#events-list li").first()).isVisible();
+			staff.page().locator("#put-aside summary").click();
+			assertThat(staff.page().locator("#put-aside li").first()).isVisible();
+		}), admin("devices", "#new-device", (page) -> {
 			page.locator("#new-device").click();
 			page.locator("#device-form [type=submit]").click();
 			assertThat(page.locator("#device-name-error")).isVisible();

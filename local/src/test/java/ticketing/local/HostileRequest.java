@@ -27,14 +27,18 @@ final class HostileRequest {
 			"startsAt", "endsAt", "timeZone", "capacity", "tokenLifetime", "registrationOpen", "code", "__proto__",
 			"@class", "");
 
-	private static final Map<String, List<String>> GOOD = Map.of("POST /api/registrations",
-			List.of("eventId", "name", "mobile", "university"), "POST /api/staff/session",
-			List.of("username", "password"), "POST /api/staff/accounts", List.of("username", "password", "role"),
-			"PATCH /api/staff/accounts/{username}", List.of("role", "disabled"), "POST /api/staff/devices",
-			List.of("name", "gate", "eventId"), "POST /api/staff/devices/session", List.of("code"),
-			"POST /api/gate/scans", List.of("scanId", "token", "gate"), "POST /api/gate/scans/{scanId}/decision",
-			List.of("decision"), "POST /api/gate/tickets/{ticketId}/undo", List.of("reason"), "POST /api/events",
-			List.of("name", "startsAt", "endsAt", "timeZone", "capacity"));
+	private static final Map<String, List<String>> GOOD = Map.ofEntries(
+			Map.entry("POST /api/registrations", List.of("eventId", "name", "mobile", "university")),
+			Map.entry("POST /api/staff/session", List.of("username", "password")),
+			Map.entry("POST /api/staff/accounts", List.of("username", "password", "role")),
+			Map.entry("PATCH /api/staff/accounts/{username}", List.of("role", "disabled")),
+			Map.entry("POST /api/staff/devices", List.of("name", "gate", "eventId")),
+			Map.entry("POST /api/staff/devices/session", List.of("code")),
+			Map.entry("POST /api/staff/oidc/session", List.of("attempt", "state", "code")),
+			Map.entry("POST /api/gate/scans", List.of("scanId", "token", "gate")),
+			Map.entry("POST /api/gate/scans/{scanId}/decision", List.of("decision")),
+			Map.entry("POST /api/gate/tickets/{ticketId}/undo", List.of("reason")),
+			Map.entry("POST /api/events", List.of("name", "startsAt", "endsAt", "timeZone", "capacity")));
 
 	private final RandomGenerator random;
 
@@ -45,6 +49,8 @@ final class HostileRequest {
 	private final List<String> bearers;
 
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+	private String sent = "";
 
 	HostileRequest(RandomGenerator random, String event, String ticket, List<String> bearers) {
 		this.random = random;
@@ -62,8 +68,9 @@ final class HostileRequest {
 			.replace("{scanId}", oneIn(3, () -> part(text()), UUID.randomUUID().toString()))
 			.replace("{username}", part(text()));
 		String target = oneIn(20, () -> path + raw(), path) + oneIn(2, this::query, "");
-		write(oneIn(40, () -> pick(List.of("BREW", "TRACE", "OPTIONS", "PUT", "HEAD", "PATCH", "get")), method) + " "
-				+ target + " HTTP/1.1\r\n");
+		String odd = oneIn(40, () -> pick(List.of("BREW", "TRACE", "OPTIONS", "PUT", "HEAD", "PATCH", "get")), method);
+		this.sent = odd + call.substring(method.length());
+		write(odd + " " + target + " HTTP/1.1\r\n");
 		header("Host", "localhost");
 		header("Connection", "close");
 		if (this.random.nextInt(10) > 0) {
@@ -87,6 +94,13 @@ final class HostileRequest {
 			write("\r\n");
 		}
 		return this;
+	}
+
+	/**
+	 * What was called, by the method that was really sent.
+	 */
+	String call() {
+		return this.sent;
 	}
 
 	byte[] bytes() {
@@ -226,7 +240,7 @@ final class HostileRequest {
 	@Override
 	public String toString() {
 		String text = this.bytes.toString(StandardCharsets.UTF_8);
-		return text.substring(0, Math.min(text.length(), 900)).replace("\r\n", "\\r\\n");
+		return text.substring(0, Math.min(text.length(), 4000)).replace("\r\n", "\\r\\n");
 	}
 
 }

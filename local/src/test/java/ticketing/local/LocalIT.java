@@ -57,6 +57,7 @@ class LocalIT {
 		}
 		try (Run run = new Run()) {
 			assertThat(run.awaitReady().get("/api/events")).isEqualTo(event);
+			theAuditFindsNothing();
 			List<ProcessHandle> processes = run.processes();
 			run.kill();
 			Awaitility.await()
@@ -75,6 +76,16 @@ class LocalIT {
 		run.process("registration-service").destroyForcibly();
 		run.awaitLine("registration-service is back");
 		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> run.status("/api/events") == 200);
+	}
+
+	/** By the script, whose class path is its own. */
+	private void theAuditFindsNothing() throws IOException, InterruptedException {
+		ProcessBuilder audit = new ProcessBuilder("../audit", "--patience", "5").redirectErrorStream(true);
+		audit.environment().put("DATA_DIR", this.data.toString());
+		Process process = audit.start();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).as(said).isZero();
+		assertThat(said).doesNotContain("not compared").contains("Nothing lost, nobody twice");
 	}
 
 	@Test

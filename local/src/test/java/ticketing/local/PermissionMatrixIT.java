@@ -161,22 +161,32 @@ class PermissionMatrixIT {
 					"GET /api/tickets/{ticketId}/qr.svg", "GET /.well-known/jwks.json", "GET /api/staff/session",
 					"GET /api/staff/accounts", "GET /api/gate/tickets/{ticketId}",
 					"GET /api/gate/tickets/{ticketId}/qr.png", "GET /api/registrations/{ticketId}/personal-data",
+					"GET /api/dead-letters/registration", "GET /api/dead-letters/token", "GET /api/dead-letters/gate",
 					"GET /staff-directory", "GET /actuator/health/readiness", "GET /actuator/prometheus",
 					"GET /error" ->
 				caller.get(path).status();
 			case "GET /api/gate/tickets" -> caller.get(path + "?q=asha&eventId=" + this.event).status();
 			case "GET /api/gate/tickets.csv", "GET /api/gate/figures", "GET /api/gate/figures/stream" ->
 				caller.get(path + "?eventId=" + this.event).status();
+			case "POST /api/registrations/retelling" -> caller.call(method, path, null).status();
 			case "POST /api/registrations" -> caller.post(path, registration()).status();
 			case "POST /api/events", "PUT /api/events/{id}" -> caller.call(method, path, offer()).status();
 			case "POST /api/staff/session" ->
 				caller.post(path, Map.of("username", this.usher, "password", PASSWORD)).status();
 			case "DELETE /api/staff/session" ->
 				caller.as(sameRoleAnew(caller.bearer())).call(method, path, null).status();
+			case "POST /api/dead-letters/registration/replay", "POST /api/dead-letters/registration/discard",
+					"POST /api/dead-letters/token/replay", "POST /api/dead-letters/token/discard",
+					"POST /api/dead-letters/gate/replay", "POST /api/dead-letters/gate/discard" ->
+				caller.post(path, Map.of("through", List.of())).status();
 			case "POST /api/staff/accounts" -> caller.post(path, newAccount("STEWARD")).status();
 			case "PATCH /api/staff/accounts/{username}" ->
 				caller.call(method, path.replace("{username}", this.usher), Map.of("role", "STEWARD")).status();
-			case "GET /api/staff/devices" -> caller.get(path).status();
+			case "GET /api/staff/devices", "GET /api/staff/oidc" -> caller.get(path).status();
+			case "POST /api/staff/oidc/departure" -> caller.call(method, path, null).status();
+			// a good answer of the provider is for one browser: SignInElsewhereIT
+			case "POST /api/staff/oidc/session" ->
+				caller.post(path, Map.of("attempt", "a", "state", "b", "code", "c")).status();
 			case "POST /api/staff/devices" -> caller.post(path, newDevice()).status();
 			case "POST /api/staff/devices/session" ->
 				caller.post(path, Map.of("code", offerPairing().get("code").getAsString())).status();

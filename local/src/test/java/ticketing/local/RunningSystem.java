@@ -2,12 +2,15 @@ package ticketing.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +40,23 @@ public final class RunningSystem implements AutoCloseable {
 	private final String url;
 
 	/** Under a name of its own, so that several tests can keep theirs. */
-	public RunningSystem(String name) {
+	RunningSystem(String name) {
+		this(name, Map.of(), "--fresh", "--gates", "2");
+	}
+
+	/**
+	 * Starts it otherwise.
+	 * @param name of its data folder
+	 * @param environment what it is told besides
+	 * @param options as typed after {@code ./run}
+	 */
+	public RunningSystem(String name, Map<String, String> environment, String... options) {
 		this.data = TARGET.resolve(name);
 		this.output = TARGET.resolve(name + ".log");
-		ProcessBuilder builder = new ProcessBuilder(ServiceProgram.java(), "-Xmx64m",
-				"-Dticketing.home=" + TARGET.getParent().getParent(), Local.class.getName(), "--fresh", "--gates", "2")
-			.redirectErrorStream(true)
+		List<String> command = new ArrayList<>(List.of(ServiceProgram.java(), "-Xmx64m",
+				"-Dticketing.home=" + TARGET.getParent().getParent(), Local.class.getName()));
+		command.addAll(List.of(options));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.output.toFile());
 		builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
 		builder.environment().put("PORT", "0");
@@ -51,6 +65,7 @@ public final class RunningSystem implements AutoCloseable {
 		builder.environment().put("LIMIT_REGISTRATIONS_PER_MINUTE", "0");
 		// all of them come from one address
 		builder.environment().put("LIMIT_SIGN_IN_FAILURES_PER_ADDRESS", "0");
+		builder.environment().putAll(environment);
 		try {
 			Files.createDirectories(TARGET);
 			this.process = builder.start();
@@ -85,15 +100,23 @@ public final class RunningSystem implements AutoCloseable {
 	 * Where a service answers whoever goes past the gateway.
 	 * @param service such as {@code gate-service}
 	 */
-	String url(String service) {
+	public String url(String service) {
 		return "http://127.0.0.1:" + settings(service).get("PORT");
+	}
+
+	/** Whether a service wants requests. */
+	public boolean isReady(String service) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) URI.create(url(service) + "/actuator/health/readiness")
+			.toURL()
+			.openConnection();
+		return connection.getResponseCode() == 200;
 	}
 
 	/**
 	 * What a service was told, its secrets included.
 	 * @param service such as {@code gate-service}
 	 */
-	Map<String, String> settings(String service) {
+	public Map<String, String> settings(String service) {
 		try {
 			String pid = Files.readAllLines(this.data.resolve("pids/" + service + ".pid")).get(0);
 			return Files.readString(Path.of("/proc", pid, "environ"))
@@ -109,7 +132,7 @@ public final class RunningSystem implements AutoCloseable {
 	}
 
 	/** The schema of a service, with the rights of that service. */
-	Connection database(String service) throws SQLException {
+	public Connection database(String service) throws SQLException {
 		Map<String, String> settings = settings(service);
 		String user = settings.get("DB_USER");
 		return DriverManager.getConnection(

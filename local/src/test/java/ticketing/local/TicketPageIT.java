@@ -1,11 +1,29 @@
 package ticketing.local;
 
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 @BrowserTest
 class TicketPageIT {
+
+	/** It keeps itself after it has been seen. */
+	private static final String IS_KEPT_SOON = """
+			async () => {
+				await navigator.serviceWorker.ready;
+				const cache = await caches.open('ticket-page');
+				const isKept = (path) => cache.match(path, { ignoreSearch: true, ignoreVary: true });
+				for (let tries = 0; tries < 200; tries++) {
+					const files = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+						.filter((path) => /^[/](css|js|i18n)[/]/.test(path));
+					if ((await Promise.all(['/ticket', ...files].map(isKept))).every((file) => file)) {
+						return true;
+					}
+					await new Promise((resolve) => setTimeout(resolve, 50));
+				}
+				return false;
+			}""";
 
 	private final Stage stage;
 
@@ -19,7 +37,7 @@ class TicketPageIT {
 		try (Visitor guest = this.stage.visitor().expect("ERR_INTERNET_DISCONNECTED")) {
 			guest.page().navigate(asha.page());
 			assertThat(guest.page().locator("#qr")).isVisible();
-			guest.page().evaluate("() => navigator.serviceWorker.ready.then(() => true)");
+			Assertions.assertThat(guest.page().evaluate(IS_KEPT_SOON)).isEqualTo(true);
 			guest.context().setOffline(true);
 			guest.page().reload();
 			assertThat(guest.page().locator("#line")).containsText("the last code this device has seen");

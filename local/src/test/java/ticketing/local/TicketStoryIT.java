@@ -102,7 +102,7 @@ class TicketStoryIT {
 		page.navigate("/gate");
 		page.getByLabel("User name").fill(staff.username);
 		page.getByLabel("Password").fill(staff.password);
-		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
 	}
 
 	private static void nameTheGate(Page page, String gate, String event) {

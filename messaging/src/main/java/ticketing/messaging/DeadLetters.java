@@ -30,9 +30,20 @@ class DeadLetters implements RecordFilterStrategy<String, Object> {
 
 	private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
+	/** Header: which service put the letter aside. */
+	static final String SERVICE = "dlt_service";
+
+	/** Header: why. */
+	static final String REASON = "dlt_reason";
+
+	/** Header: where the record stands in its topic; the partition is the same. */
+	static final String OFFSET = "dlt_offset";
+
 	private static final int REMEMBERED = 1000;
 
 	private final EventProducer producer;
+
+	private final String service;
 
 	private final MeterRegistry meters;
 
@@ -45,8 +56,9 @@ class DeadLetters implements RecordFilterStrategy<String, Object> {
 			}
 		}));
 
-	DeadLetters(EventProducer producer, MeterRegistry meters) {
+	DeadLetters(EventProducer producer, String service, MeterRegistry meters) {
 		this.producer = producer;
+		this.service = service;
 		this.meters = meters;
 		// there from the start, so that the first one is seen as an increase
 		Topics.ALL.forEach(this::counter);
@@ -77,8 +89,9 @@ class DeadLetters implements RecordFilterStrategy<String, Object> {
 				message.partition(), message.key(), (raw != null) ? raw.value() : null, message.headers());
 		letter.headers()
 			.remove(EventDeserializer.RAW)
-			.add("dlt_reason", reason.getBytes(StandardCharsets.UTF_8))
-			.add("dlt_offset", Long.toString(message.offset()).getBytes(StandardCharsets.UTF_8));
+			.add(SERVICE, this.service.getBytes(StandardCharsets.UTF_8))
+			.add(REASON, reason.getBytes(StandardCharsets.UTF_8))
+			.add(OFFSET, Long.toString(message.offset()).getBytes(StandardCharsets.UTF_8));
 		send(letter);
 		this.put.add(place);
 		log.warn("Record {} put aside: {}", place, reason);

@@ -7,6 +7,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 
 import ticketing.events.TicketingEvent;
 
@@ -21,7 +22,7 @@ final class EventDeserializer implements Deserializer<Object> {
 
 	@Override
 	public Object deserialize(String topic, byte[] data) {
-		return new Unreadable("no headers");
+		return new Unreadable("UNREADABLE");
 	}
 
 	@Override
@@ -31,11 +32,18 @@ final class EventDeserializer implements Deserializer<Object> {
 			headers.add(RAW, data);
 		}
 		try {
-			TicketingEvent event = EventJson.read(header(headers, OutboxRelay.CE_TYPE), data);
-			return event.topic().equals(topic) ? event : new Unreadable("wrong topic");
+			String type = header(headers, OutboxRelay.CE_TYPE);
+			if (!EventJson.isKnown(type)) {
+				return new Unreadable("UNKNOWN_TYPE");
+			}
+			TicketingEvent event = EventJson.read(type, data);
+			return event.topic().equals(topic) ? event : new Unreadable("WRONG_TOPIC");
+		}
+		catch (DatabindException ex) {
+			return new Unreadable("INVALID");
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			return new Unreadable(ex.getClass().getSimpleName());
+			return new Unreadable("UNREADABLE");
 		}
 	}
 

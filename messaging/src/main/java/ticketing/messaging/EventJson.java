@@ -31,6 +31,10 @@ final class EventJson {
 		return MAPPER.writeValueAsString(event);
 	}
 
+	static boolean isKnown(@Nullable String type) {
+		return TYPES.containsKey(String.valueOf(type));
+	}
+
 	/**
 	 * Reads an event.
 	 * @param type the {@code ce_type} header

@@ -28,6 +28,7 @@ class EventProducer implements DisposableBean {
 		settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3000);
 		settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
 		this.factory = new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new ByteArraySerializer());
+		this.factory.setPhysicalCloseTimeout(0);
 	}
 
 	/**
@@ -36,6 +37,11 @@ class EventProducer implements DisposableBean {
 	 */
 	Producer<String, byte[]> get() {
 		return this.factory.createProducer();
+	}
+
+	/** Forgets what was not sent, so that it is not sent after what comes later. */
+	void abandon() {
+		this.factory.reset();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -21,11 +22,13 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Lets concurrent callers share one transaction: whoever waits while a batch commits is
  * in the next one, so an idle system answers at once and a busy one pays one commit for
- * many. A caller is answered only after the commit. If a batch fails its members are
- * tried one by one, so that one bad member costs the others nothing but time. When the
- * database is away they fail together, and with them whoever waited for them: it may have
- * taken a time-out to find that out, and nobody waits for two. What became of a commit
- * that got no answer is not known; asking again finds out.
+ * many. One batch runs at a time, for two at once would share fewer commits among as many
+ * callers; only one that is held up is overtaken. A caller is answered only after the
+ * commit. If a batch fails its members are tried one by one, so that one bad member costs
+ * the others nothing but time. When the database is away they fail together, and with
+ * them whoever waited for them: it may have taken a time-out to find that out, and nobody
+ * waits for two. What became of a commit that got no answer is not known; asking again
+ * finds out.
  *
  * @param <C> what a caller asks
  * @param <R> what it gets; a refusal is a value, not an exception
@@ -36,6 +39,13 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 
 	private static final long MAX_WAIT_SECONDS = 5;
 
+	private static final long IDLE_MILLIS = 100;
+
+	/**
+	 * Many times what a batch takes, such as that a row is locked by a dying instance.
+	 */
+	private static final long HELD_UP_MILLIS = 150;
+
 	private final TransactionOperations transactions;
 
 	private final int maxBatch;
@@ -43,6 +53,9 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 	private final Function<List<C>, List<R>> work;
 
 	private final BlockingQueue<Member<C, R>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
+	/** Fair, so that whoever waits for it is next. */
+	private final Semaphore turn = new Semaphore(1, true);
 
 	private final List<Thread> workers = new ArrayList<>();
 
@@ -53,7 +66,7 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 	 * @param name of the threads
 	 * @param transactions each batch runs in one of these
 	 * @param maxBatch most members of one transaction
-	 * @param workers transactions that may run side by side
+	 * @param workers how many there are; one works, another steps in when it is held up
 	 * @param work what a batch does; answers in the order of its members
 	 */
 	public GroupCommit(String name, TransactionOperations transactions, int maxBatch, int workers,
@@ -122,8 +135,10 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 	private void serve() {
 		List<Member<C, R>> batch = new ArrayList<>();
 		while (!this.closed || !this.waiting.isEmpty()) {
+			boolean inTurn = false;
 			try {
-				Member<C, R> first = this.waiting.poll(100, TimeUnit.MILLISECONDS);
+				inTurn = this.turn.tryAcquire(HELD_UP_MILLIS, TimeUnit.MILLISECONDS);
+				Member<C, R> first = this.waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
 				if (first == null) {
 					continue;
 				}
@@ -141,6 +156,9 @@ public final class GroupCommit<C, R> implements AutoCloseable {
 			}
 			finally {
 				batch.clear();
+				if (inTurn) {
+					this.turn.release();
+				}
 			}
 		}
 	}

@@ -49,11 +49,16 @@ class IsolatingListener implements BatchAcknowledgingConsumerAwareMessageListene
 		}
 	}
 
+	/** The same without putting anything aside. */
+	BatchAcknowledgingConsumerAwareMessageListener<String, Object> bare() {
+		return this.listener;
+	}
+
 	/**
 	 * A key that is there already is no fault of the data: another instance was told the
 	 * same at the same time, and the next try finds what it has written.
 	 */
-	private static @Nullable DataIntegrityViolationException refused(@Nullable Throwable thrown) {
+	static @Nullable DataIntegrityViolationException refused(@Nullable Throwable thrown) {
 		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
 			if (cause instanceof DataIntegrityViolationException refused) {
 				return (refused instanceof DuplicateKeyException) ? null : refused;

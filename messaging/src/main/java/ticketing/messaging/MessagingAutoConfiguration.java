@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -75,8 +76,23 @@ class MessagingAutoConfiguration {
 	}
 
 	@Bean
-	DeadLetters deadLetters(EventProducer producer, ObjectProvider<MeterRegistry> meters) {
-		return new DeadLetters(producer, meters.getIfAvailable(SimpleMeterRegistry::new));
+	DeadLetters deadLetters(EventProducer producer, @Value("${spring.application.name}") String applicationName,
+			ObjectProvider<MeterRegistry> meters) {
+		return new DeadLetters(producer, applicationName, meters.getIfAvailable(SimpleMeterRegistry::new));
+	}
+
+	@Bean
+	DeadLetterBox deadLetterBox(KafkaProperties properties, KafkaListenerEndpointRegistry listeners,
+			EventProducer producer, @Value("${spring.application.name}") String applicationName,
+			ObjectProvider<MeterRegistry> meters) {
+		return new DeadLetterBox(properties.buildConsumerProperties(), listeners, producer, applicationName,
+				meters.getIfAvailable(SimpleMeterRegistry::new));
+	}
+
+	@Bean
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	DeadLetterController deadLetterController(DeadLetterBox box) {
+		return new DeadLetterController(box);
 	}
 
 	/** Named as the one that {@code @KafkaListener} takes if it names none. */
@@ -125,8 +141,8 @@ class MessagingAutoConfiguration {
 	}
 
 	@Bean
-	TopicsFirst topicsFirst(KafkaAdmin admin, KafkaListenerEndpointRegistry listeners) {
-		return new TopicsFirst(admin, listeners);
+	Listening listening(KafkaAdmin admin, JdbcTemplate jdbc, KafkaListenerEndpointRegistry listeners) {
+		return new Listening(admin, jdbc, listeners);
 	}
 
 	@SuppressWarnings("unchecked")

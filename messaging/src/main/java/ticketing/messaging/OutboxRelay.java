@@ -53,15 +53,25 @@ class OutboxRelay implements SmartLifecycle {
 
 	private static final Duration RENEWAL = Duration.ofSeconds(3);
 
+	/** Long enough for a broker that restarts; then another instance may reach it. */
+	private static final int RENEWALS = 5;
+
 	/** A net only: commits wake the relay, and this finds what a crash left. */
 	private static final Duration POLL = Duration.ofMillis(500);
 
-	/** How soon lanes are looked at again that another relay holds. */
-	private static final Duration CONTENDED = Duration.ofMillis(20);
+	/** How soon lanes are looked at again that another relay holds: woken or not. */
+	private static final Duration CONTENDED = Duration.ofMillis(50);
+
+	/** Between two passes: what comes meanwhile shares the next, with its two commits. */
+	private static final Duration PACE = Duration.ofMillis(20);
 
 	private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
 	private static final String LANES_WITH_ROWS = "select distinct lane from outbox";
+
+	/** Each instance sends what it wrote; several at the same rows cost commits. */
+	private static final String LANES_LEFT_BEHIND = LANES_WITH_ROWS
+			+ " where created_at < date_sub(utc_timestamp(6), interval 1 second)";
 
 	private static final String LEASE_LANES = """
 			update outbox_lane
@@ -97,6 +107,9 @@ class OutboxRelay implements SmartLifecycle {
 	private final byte[] owner = Uuids.bytes(UUID.randomUUID());
 
 	private final Semaphore wakeUps = new Semaphore(0);
+
+	/** Whether rows of this instance may be waiting; known to the relay's thread only. */
+	private boolean ownWaiting = true;
 
 	private volatile @Nullable Thread thread;
 
@@ -161,6 +174,7 @@ class OutboxRelay implements SmartLifecycle {
 			try {
 				if (this.wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
 					this.wakeUps.drainPermits();
+					this.ownWaiting = true;
 				}
 				pause = relay();
 			}
@@ -183,13 +197,16 @@ class OutboxRelay implements SmartLifecycle {
 	 * @return how long to rest unless woken
 	 */
 	private Duration relay() throws InterruptedException {
-		List<Integer> lanes = this.jdbc.queryForList(LANES_WITH_ROWS, Map.of(), Integer.class);
+		List<Integer> lanes = this.jdbc.queryForList(this.ownWaiting ? LANES_WITH_ROWS : LANES_LEFT_BEHIND, Map.of(),
+				Integer.class);
 		if (lanes.isEmpty()) {
+			this.ownWaiting = false;
 			return POLL;
 		}
 		Map<Integer, Long> leases = lease(lanes);
 		if (leases.isEmpty()) {
-			return CONTENDED;
+			Thread.sleep(CONTENDED.toMillis());
+			return Duration.ZERO;
 		}
 		List<Row> rows = this.jdbc.query(ROWS, Map.of("lanes", leases.keySet(), "most", BATCH),
 				(result, number) -> new Row(result.getLong("id"), result.getInt("lane"),
@@ -197,7 +214,15 @@ class OutboxRelay implements SmartLifecycle {
 						result.getString("event_type"), result.getString("payload"), result.getString("traceparent"),
 						result.getTimestamp("created_at").toLocalDateTime().toInstant(ZoneOffset.UTC)));
 		boolean allSent = deleteSent(send(rows, leases.keySet()), leases) == rows.size();
-		return allSent ? Duration.ZERO : AFTER_FAILURE;
+		if (!allSent) {
+			return AFTER_FAILURE;
+		}
+		if (rows.size() < BATCH) {
+			boolean contended = leases.size() < lanes.size();
+			this.ownWaiting &= contended;
+			Thread.sleep((contended ? CONTENDED : PACE).toMillis());
+		}
+		return (this.ownWaiting || rows.size() == BATCH) ? Duration.ZERO : POLL;
 	}
 
 	private Map<Integer, Long> lease(List<Integer> lanes) {
@@ -244,7 +269,7 @@ class OutboxRelay implements SmartLifecycle {
 	}
 
 	private boolean acknowledged(Future<?> answer, Set<Integer> lanes) throws InterruptedException {
-		while (true) {
+		for (int renewals = 0; renewals < RENEWALS; renewals++) {
 			try {
 				answer.get(RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
 				return true;
@@ -258,6 +283,9 @@ class OutboxRelay implements SmartLifecycle {
 				return false;
 			}
 		}
+		log.warn("No answer from Kafka: leaving the outbox to other instances");
+		this.producer.abandon();
+		return false;
 	}
 
 	private int deleteSent(List<Row> sent, Map<Integer, Long> leases) {

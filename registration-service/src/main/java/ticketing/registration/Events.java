@@ -17,6 +17,9 @@ interface Events extends JpaRepository<Event, UUID> {
 	@Query("select e from Event e order by e.offer.startsAt, e.id")
 	List<Event> onOffer();
 
+	@Query("select e.id from Event e")
+	List<UUID> ids();
+
 	@Query("""
 			select e.id from Event e where e.offer.endsAt < :now
 			and exists (select 1 from Ticket t where t.event = e and t.erasedAt is null)""")

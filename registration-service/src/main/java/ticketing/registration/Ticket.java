@@ -29,6 +29,8 @@ import ticketing.events.TicketRegistered;
 @Entity
 class Ticket implements Persistable<UUID> {
 
+	private static final String ERASED = "…";
+
 	@Id
 	@JdbcTypeCode(SqlTypes.BINARY)
 	private UUID id;
@@ -124,6 +126,10 @@ class Ticket implements Persistable<UUID> {
 
 	@Nullable Instant cancelledAt() {
 		return this.cancelledAt;
+	}
+
+	@Nullable Instant erasedAt() {
+		return this.erasedAt;
 	}
 
 	boolean isErased() {
@@ -229,10 +235,16 @@ class Ticket implements Persistable<UUID> {
 		this.version++;
 	}
 
+	/**
+	 * Of somebody who was erased there is nothing to tell, but the fields may not be
+	 * empty.
+	 */
 	TicketRegistered registered() {
 		return new TicketRegistered(this.id, this.event.onTicket(),
-				new TicketRegistered.Attendee(this.attendee.name(), this.attendee.mobile(), this.attendee.university()),
-				this.accessCodeHash, this.registeredAt);
+				isErased() ? new TicketRegistered.Attendee(ERASED, ERASED, ERASED)
+						: new TicketRegistered.Attendee(this.attendee.name(), this.attendee.mobile(),
+								this.attendee.university()),
+				isErased() ? ERASED : this.accessCodeHash, this.registeredAt);
 	}
 
 }

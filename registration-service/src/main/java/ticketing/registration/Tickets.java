@@ -24,6 +24,9 @@ interface Tickets extends JpaRepository<Ticket, UUID> {
 	@Query("select t.id from Ticket t where t.event.id = :eventId and t.erasedAt is null order by t.id")
 	List<UUID> notErased(UUID eventId, Limit most);
 
+	@Query("select t.id from Ticket t where t.id > :after order by t.id")
+	List<UUID> following(UUID after, Limit most);
+
 	/**
 	 * Takes the locks of tickets, in the order of their ids as everybody does. Whoever
 	 * needs the lock of an event too takes that first.

@@ -46,23 +46,23 @@ class EventsOnOfferTest {
 			.toList();
 		assertThat(samples).hasSize(1);
 		assertThat(samples.get(0).get("registration").asString()).isEqualTo("OPEN");
-		assertThat(new Topic(this.broker, Topics.EVENT_CHANGED).first(1, samples.get(0).get("id").asString()))
-			.hasSize(1);
+		// whoever has it told again tells the same
+		assertThat(told(UUID.fromString(samples.get(0).get("id").asString()), 1).stream().distinct()).hasSize(1);
 	}
 
 	@Test
 	void everybodySeesWhatAnAdminOffers() {
 		Answer answer = caller().as(Role.ADMIN, "POST", "/api/events", """
-				{"name": " Freshers\u2019 Night ", "venue": "Aula", "startsAt": "2030-05-01T18:00:00.123456789+02:00",
-				 "endsAt": "2030-05-01T22:00:00Z", "timeZone": "Europe/Berlin", "capacity": 3, "tokenLifetime": "P1D",
+				{"name": " Freshers\u2019 Night ", "venue": "Aula", "startsAt": "2090-05-01T18:00:00.123456789+02:00",
+				 "endsAt": "2090-05-01T22:00:00Z", "timeZone": "Europe/Berlin", "capacity": 3, "tokenLifetime": "P1D",
 				 "retention": "P30D"}""");
 		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
 		JsonNode event = answer.json();
 		assertThat(event.propertyNames()).containsExactly("id", "name", "venue", "startsAt", "endsAt", "timeZone",
 				"capacity", "remaining", "tokenLifetime", "registration", "registrationOpen", "retention");
 		assertThat(event.get("name").asString()).isEqualTo("Freshers\u2019 Night");
-		assertThat(event.get("startsAt").asString()).isEqualTo("2030-05-01T16:00:00.123456Z");
-		assertThat(event.get("endsAt").asString()).isEqualTo("2030-05-01T22:00:00Z");
+		assertThat(event.get("startsAt").asString()).isEqualTo("2090-05-01T16:00:00.123456Z");
+		assertThat(event.get("endsAt").asString()).isEqualTo("2090-05-01T22:00:00Z");
 		assertThat(event.get("timeZone").asString()).isEqualTo("Europe/Berlin");
 		assertThat(event.get("capacity").asInt()).isEqualTo(3);
 		assertThat(event.get("remaining").asInt()).isEqualTo(3);
@@ -129,7 +129,7 @@ class EventsOnOfferTest {
 				Arguments.of("name", "x".repeat(151)), Arguments.of("name", 5), Arguments.of("name", "a\u202Eb"),
 				Arguments.of("venue", "(missing)"), Arguments.of("venue", "x".repeat(151)),
 				Arguments.of("startsAt", "(missing)"), Arguments.of("startsAt", "tomorrow"),
-				Arguments.of("startsAt", "2030-05-01"), Arguments.of("startsAt", "2030-05-01T18:00:00"),
+				Arguments.of("startsAt", "2090-05-01"), Arguments.of("startsAt", "2090-05-01T18:00:00"),
 				Arguments.of("startsAt", "1969-12-31T23:59:59Z"), Arguments.of("startsAt", 1900000000),
 				Arguments.of("endsAt", "(missing)"), Arguments.of("endsAt", "2020-01-01T00:00:00Z"),
 				Arguments.of("endsAt", "+10000-01-01T00:00:00Z"), Arguments.of("timeZone", "(missing)"),

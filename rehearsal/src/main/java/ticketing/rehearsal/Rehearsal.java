@@ -74,7 +74,7 @@ final class Rehearsal {
 		RehearsalEvent event = open("Rehearsal of an evening", wave.people());
 		List<Admission> admissions = new Preparation(this.api).admissions(event, wave.people(),
 				(done) -> this.progress.sayNowAndThen("Making tickets for the evening: " + done));
-		Arrivals arrivals = Arrivals.aroundTheMiddle(wave);
+		Arrivals arrivals = this.options.evenly() ? Arrivals.evenly(wave) : Arrivals.aroundTheMiddle(wave);
 		this.arrivals.put("guests at the doors", arrivals);
 		this.scenes.add(new Scene("evening", arrivals, (number) -> new DoorVisit(arrivals, number,
 				admissions.get(number), this.api.bearer(), this.timings, this.evidence)));

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param rush the opening of registration, {@code null} for none
  * @param capacity places in the rush, as many as people unless given
  * @param evening the evening at the doors, {@code null} for none
+ * @param evenly whether guests come at a constant rate, not most of them around the
+ * middle
  * @param report where the page goes
  * @param data the data folder of {@code ./run}, where its processes are written down
  */
 record RehearsalOptions(URI url, String username, String password, @Nullable Wave rush, int capacity,
-		@Nullable Wave evening, Path report, @Nullable Path data) {
+		@Nullable Wave evening, boolean evenly, Path report, @Nullable Path data) {
 
 	static final String USAGE = """
 			Usage: ./rehearse --url URL --password ADMIN_PASSWORD [--rush 2000/20s [--capacity 1500]] [--evening 500/20s]
@@ -33,8 +35,9 @@ record RehearsalOptions(URI url, String username, String password, @Nullable Wav
 			  --username NAME      of the admin (admin)
 			  --rush N/TIME        the opening: N people register within TIME (s, m or h), evenly
 			  --capacity N         places there are for them (one for each)
-			  --evening N/TIME     N guests come to the doors within TIME, most of them around the middle
+			  --evening N/TIME     N guests come to the doors within TIME, most of them around the middle.
 			                       With both: both at once. With neither: as in the first line
+			  --evenly             guests come to the doors at a constant rate instead
 			  --report FILE.html   where the report goes (rehearsal-DATE-TIME.html)
 			  --data FOLDER        DATA_DIR of ./run, to tell what each process used (found by the port otherwise)
 			  --help               show this
@@ -47,11 +50,16 @@ record RehearsalOptions(URI url, String username, String password, @Nullable Wav
 		String password = null;
 		Wave rush = null;
 		Wave evening = null;
+		boolean evenly = false;
 		Integer capacity = null;
 		Path report = folder
 			.resolve("rehearsal-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(now) + ".html");
 		Path data = null;
 		for (int i = 0; i < args.length; i++) {
+			if (args[i].equals("--evenly")) {
+				evenly = true;
+				continue;
+			}
 			int equals = args[i].indexOf('=');
 			boolean joined = args[i].startsWith("--") && equals > 0;
 			String option = joined ? args[i].substring(0, equals) : args[i];
@@ -80,11 +88,14 @@ record RehearsalOptions(URI url, String username, String password, @Nullable Wav
 			capacity = (capacity != null) ? capacity : 1500;
 			evening = new Wave(500, 20);
 		}
+		if (evening == null && evenly) {
+			throw new CannotRehearse("--evenly belongs to --evening");
+		}
 		if (rush == null && capacity != null) {
 			throw new CannotRehearse("--capacity belongs to --rush");
 		}
 		int places = (capacity != null) ? capacity : (rush != null) ? rush.people() : 0;
-		return new RehearsalOptions(url, username, password, rush, places, evening, report, data);
+		return new RehearsalOptions(url, username, password, rush, places, evening, evenly, report, data);
 	}
 
 	private static URI url(String text) {

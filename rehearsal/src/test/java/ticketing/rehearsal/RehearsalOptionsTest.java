@@ -16,12 +16,13 @@ class RehearsalOptionsTest {
 	void readsWhatTheManualSays() {
 		RehearsalOptions options = parse(
 				"--url http://localhost:8080/ --password secret --rush 2000/20s --capacity 1500 "
-						+ "--evening=500/10m --report here/r.html");
+						+ "--evening=500/10m --evenly --report here/r.html");
 		assertThat(options.url()).hasToString("http://localhost:8080");
 		assertThat(options.username()).isEqualTo("admin");
 		assertThat(options.rush()).isEqualTo(new Wave(2000, 20));
 		assertThat(options.capacity()).isEqualTo(1500);
 		assertThat(options.evening()).isEqualTo(new Wave(500, 600));
+		assertThat(options.evenly()).isTrue();
 		assertThat(options.report()).isEqualTo(Path.of("/home/ops/here/r.html"));
 		assertThat(options.toString()).doesNotContain("secret");
 	}
@@ -41,6 +42,7 @@ class RehearsalOptionsTest {
 	@ValueSource(strings = { "--password b", "--url http://a", "--url a --password b", "--url http://a/b --password b",
 			"--url http://a --password b --rush 20", "--url http://a --password b --rush 0/20s",
 			"--url http://a --password b --evening 5/0s", "--url http://a --password b --evening 5/2s --capacity 5",
+			"--url http://a --password b --rush 5/2s --evenly",
 			"--url http://a --password b --rush 5/2s --capacity many", "--url http://a --password b --what 5",
 			"--url http://a --password" })
 	void whatCannotBeIsRefusedInOneLine(String typed) {

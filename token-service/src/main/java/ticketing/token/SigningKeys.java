@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
+import ticketing.web.Seal;
+
 /**
  * The key ring. A key is published {@link #NOTICE} before it signs, so that everybody
  * knows it by then, and kept until its last token has expired. All instances share the
@@ -56,7 +58,7 @@ class SigningKeys {
 
 	private final TokenSigner signer;
 
-	private final KeySeal seal;
+	private final Seal seal;
 
 	private final JsonMapper json;
 
@@ -64,7 +66,7 @@ class SigningKeys {
 
 	private volatile Ring ring = new Ring(List.of(), System.nanoTime() - FRESH.toNanos());
 
-	SigningKeys(JdbcClient jdbc, TransactionOperations transactions, TokenSigner signer, KeySeal seal, JsonMapper json,
+	SigningKeys(JdbcClient jdbc, TransactionOperations transactions, TokenSigner signer, Seal seal, JsonMapper json,
 			TokenProperties properties) {
 		this.jdbc = jdbc;
 		this.transactions = transactions;
@@ -188,7 +190,7 @@ class SigningKeys {
 	}
 
 	private void sealAnew(Row row) {
-		KeySeal.Opened opened = this.seal.open(row.kid(), row.sealed());
+		Seal.Opened opened = this.seal.open(row.kid(), row.sealed());
 		if (opened != null && opened.old()) {
 			this.jdbc.sql("update signing_key set private_key = ? where kid = ?")
 				.params(this.seal.seal(row.kid(), opened.bytes()), row.kid())
@@ -211,7 +213,7 @@ class SigningKeys {
 	}
 
 	private @Nullable SigningKey open(Row row) {
-		KeySeal.Opened opened = this.seal.open(row.kid(), row.sealed());
+		Seal.Opened opened = this.seal.open(row.kid(), row.sealed());
 		if (opened == null) {
 			log.warn("None of the secrets in SECRET_KEY opens signing key {}", row.kid());
 			return null;

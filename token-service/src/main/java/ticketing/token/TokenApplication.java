@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
+import ticketing.web.Seal;
 import ticketing.web.SecretKeys;
 
 /**
@@ -23,6 +24,11 @@ public class TokenApplication {
 	@Bean
 	SecretKeys secretKeys(TokenProperties properties) {
 		return properties.secrets();
+	}
+
+	@Bean
+	Seal seal(SecretKeys secretKeys) {
+		return new Seal(secretKeys, "ticket-keys");
 	}
 
 }

@@ -34,6 +34,8 @@ class TokenSecurity {
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/api/gate/tickets/*/qr.png")
 				.hasRole("SUPERVISOR")
+				.requestMatchers("/api/dead-letters/token", "/api/dead-letters/token/*")
+				.hasRole("ADMIN")
 				.anyRequest()
 				.denyAll())
 			.build();

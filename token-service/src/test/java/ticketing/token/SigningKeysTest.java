@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.transaction.support.TransactionOperations;
 
 import ticketing.events.TicketRegistered;
+import ticketing.web.Seal;
 import ticketing.web.SecretKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -170,8 +171,8 @@ class SigningKeysTest extends TokenServiceTest {
 	}
 
 	private SigningKeys instance(String secretKey) {
-		return new SigningKeys(this.jdbc, this.transactions, new TokenSigner(), new KeySeal(new SecretKeys(secretKey)),
-				JsonMapper.shared(), this.properties);
+		return new SigningKeys(this.jdbc, this.transactions, new TokenSigner(),
+				new Seal(new SecretKeys(secretKey), "ticket-keys"), JsonMapper.shared(), this.properties);
 	}
 
 	private void move(String kid, Duration ago) {

@@ -1,5 +1,6 @@
 package ticketing.web;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -18,6 +20,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -50,9 +53,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return answer(problem, HttpHeaders.EMPTY);
 	}
 
-	/** Spring Security's firewall judges a header when somebody first looks at it. */
-	@ExceptionHandler
-	ResponseEntity<Object> on(RequestRejectedException rejected) {
+	/**
+	 * Spring Security's firewall judges a header when somebody first looks at it, and
+	 * Tomcat so judges the query.
+	 */
+	@ExceptionHandler({ RequestRejectedException.class, InvalidParameterException.class })
+	ResponseEntity<Object> onRequestRejected() {
 		return answer(Problem.of(HttpStatus.BAD_REQUEST), HttpHeaders.EMPTY);
 	}
 
@@ -62,6 +68,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	ResponseEntity<Object> onDatabaseAway(RuntimeException ex) {
 		log.warn("Database away: {}", ex.getClass().getSimpleName());
 		return answer(Problem.unavailable(), HttpHeaders.EMPTY);
+	}
+
+	/**
+	 * Errors of the server that drivers have no name for, such as a full disk. Faults of
+	 * ours have names, or come from no database.
+	 */
+	@ExceptionHandler
+	ResponseEntity<Object> onDatabaseInTrouble(UncategorizedDataAccessException ex, HttpServletRequest request) {
+		if (ex.getMostSpecificCause() instanceof SQLException trouble) {
+			log.error("Database in trouble: error {}", trouble.getErrorCode());
+			return answer(Problem.unavailable(), HttpHeaders.EMPTY);
+		}
+		return onAnythingElse(ex, request);
 	}
 
 	@ExceptionHandler

@@ -1,5 +1,6 @@
 package ticketing.web;
 
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -14,12 +15,14 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -43,6 +46,15 @@ class WebAutoConfiguration {
 		return new StaffSecurity(tokens, problems);
 	}
 
+	/**
+	 * A span for every filter of the security chain tells nobody anything; switched off
+	 * by their names they are still made for each request.
+	 */
+	@Bean
+	SecurityObservationSettings noSecurityObservations() {
+		return SecurityObservationSettings.noObservations();
+	}
+
 	@Bean
 	FilterRegistrationBean<BodyLimit> bodyLimit(
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
@@ -58,6 +70,20 @@ class WebAutoConfiguration {
 				new UnusableHeaders(problems));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 11);
 		return registration;
+	}
+
+	/**
+	 * Nothing of ours is deep, and nobody sends numbers as long as a body.
+	 * @return applied to the parser of every service
+	 */
+	@Bean
+	JsonFactoryBuilderCustomizer boundedJson() {
+		return (json) -> json.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNestingDepth(10)
+			.maxNameLength(100)
+			.maxNumberLength(50)
+			.maxStringLength(BodyLimit.MAX_BYTES)
+			.build());
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -34,6 +39,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.web.SecurityFilterChain;
@@ -44,6 +50,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +120,15 @@ class WebTest {
 	}
 
 	@Test
+	void whatIsDeepOrEndlessIsNotRead(@Autowired JsonMapper json) {
+		assertThat(json.readTree("[".repeat(10) + "]".repeat(10)).isArray()).isTrue();
+		for (String text : new String[] { "[".repeat(11) + "]".repeat(11), "{\"a\":".repeat(11) + "1" + "}".repeat(11),
+				"9".repeat(51), "{\"" + "a".repeat(101) + "\":1}" }) {
+			assertThatExceptionOfType(StreamConstraintsException.class).isThrownBy(() -> json.readTree(text));
+		}
+	}
+
+	@Test
 	void aLargeBodyIsRefusedHoweverItIsSent() throws Exception {
 		byte[] large = new byte[1024 * 1024];
 		assertThat(post("/public/echo", BodyPublishers.ofByteArray(large)).statusCode()).isEqualTo(413);
@@ -148,9 +164,22 @@ class WebTest {
 		}
 	}
 
-	@Test
-	void theDatabaseAwayMeansComeBack() throws Exception {
-		HttpResponse<String> answer = get("/public/database", null);
+	@ParameterizedTest
+	@ValueSource(strings = { "limit=%C", "limit=1&a=%zz", "limit=%" })
+	void aQueryThatIsNoneIsRefused(String query) throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.getOutputStream()
+				.write(("GET /public/query?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "away", "full" })
+	void theDatabaseInTroubleMeansComeBack(String trouble) throws Exception {
+		HttpResponse<String> answer = get("/public/database/" + trouble, null);
 		assertThat(answer.statusCode()).isEqualTo(503);
 		assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
 		assertThat(answer.body()).contains("UNAVAILABLE");
@@ -293,9 +322,19 @@ class WebTest {
 			return number;
 		}
 
-		@GetMapping("/public/database")
-		String database() {
+		@GetMapping("/public/query")
+		String query(@RequestParam @Nullable String limit) {
+			return String.valueOf(limit);
+		}
+
+		@GetMapping("/public/database/away")
+		String away() {
 			throw new QueryTimeoutException("away");
+		}
+
+		@GetMapping("/public/database/full")
+		String full() {
+			throw new UncategorizedSQLException("", null, new SQLException("The table 'x' is full", "HY000", 1114));
 		}
 
 		@PostMapping("/public/header")

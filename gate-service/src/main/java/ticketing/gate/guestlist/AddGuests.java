@@ -1,6 +1,5 @@
 package ticketing.gate.guestlist;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +17,23 @@ import ticketing.gate.schema.RetriedTransactions;
 import ticketing.messaging.Uuids;
 
 /**
- * Puts registrations on the guest list. A guest who is there already stays as he is; a
- * stub left by an early cancellation or erasure is completed and stays cancelled or
- * nameless.
+ * Puts registrations on the guest list. A stub left by an early cancellation or erasure
+ * is completed and stays cancelled or nameless. A guest who is there already is put right
+ * by what is told and what the log of attempts says of him, so that telling everything
+ * again rebuilds the list, also while the doors are open.
  */
 @Component
 public class AddGuests {
 
 	private final JdbcTemplate jdbc;
 
+	private final Attempts attempts;
+
 	private final RetriedTransactions transactions;
 
-	AddGuests(JdbcTemplate jdbc, RetriedTransactions transactions) {
+	AddGuests(JdbcTemplate jdbc, Attempts attempts, RetriedTransactions transactions) {
 		this.jdbc = jdbc;
+		this.attempts = attempts;
 		this.transactions = transactions;
 	}
 
@@ -43,108 +46,54 @@ public class AddGuests {
 	}
 
 	private void addDistinct(Map<UUID, TicketRegistered> registrations) {
-		Map<UUID, Known> known = lockKnown(registrations.keySet());
-		List<Row> fresh = new ArrayList<>();
-		List<Row> stubs = new ArrayList<>();
-		for (TicketRegistered registration : registrations.values()) {
-			Known as = known.get(registration.ticketId());
-			if (as == null) {
-				fresh.add(Row.of(registration));
-			}
-			else if (!as.complete()) {
-				stubs.add(as.erased() ? Row.nameless(registration) : Row.of(registration));
-			}
-		}
+		Map<UUID, GuestRow> kept = lock(registrations.keySet());
+		Map<UUID, Standing> standings = this.attempts.standings(registrations.keySet());
+		List<GuestRow> all = registrations.values()
+			.stream()
+			.map((told) -> GuestRow.of(told, standings.get(told.ticketId()), kept.get(told.ticketId())))
+			.toList();
+		List<GuestRow> fresh = all.stream().filter((row) -> !kept.containsKey(row.id())).toList();
+		List<GuestRow> wrong = all.stream()
+			.filter((row) -> kept.containsKey(row.id()) && !row.equals(kept.get(row.id())))
+			.toList();
 		addEvents(registrations.values());
-		insert(fresh);
-		complete(stubs);
-		insertWords(fresh);
-		insertWords(stubs);
+		write(GuestRow.INSERT, fresh.stream().map(GuestRow::columns));
+		write("delete from guest_word where event_id = ? and word = ? and ticket_id = ?",
+				wrong.stream().map((row) -> kept.get(row.id())).flatMap(GuestRow::wordColumns));
+		write(GuestRow.UPDATE, wrong.stream().map(GuestRow::columns));
+		// of all, for a guest may be right and his words be gone
+		write("insert ignore into guest_word (event_id, word, ticket_id) values (?, ?, ?)",
+				all.stream().flatMap(GuestRow::wordColumns));
 	}
 
-	/** Which tickets there are. */
-	private Map<UUID, Known> lockKnown(Collection<UUID> ticketIds) {
-		Map<UUID, Known> known = new HashMap<>();
-		this.jdbc.query("select id, registered_at is not null as complete, erased_at is not null as erased "
-				+ "from ticket force index (primary) where id in (" + Columns.marks(ticketIds)
-				+ ") order by id for update", (row) -> {
-					known.put(Columns.id(row, "id"), new Known(row.getBoolean("complete"), row.getBoolean("erased")));
-				}, Columns.bytes(ticketIds));
-		return known;
+	/** The rows there are. */
+	private Map<UUID, GuestRow> lock(Collection<UUID> ticketIds) {
+		Map<UUID, GuestRow> kept = new HashMap<>();
+		this.jdbc
+			.query("select * from ticket force index (primary) where id in (" + Columns.marks(ticketIds)
+					+ ") order by id for update", GuestRow.ROW, Columns.bytes(ticketIds))
+			.forEach((row) -> kept.put(row.id(), row));
+		return kept;
 	}
 
 	// what EventChanged says, now or later, is newer than what a registration says
 	private void addEvents(Collection<TicketRegistered> registrations) {
 		Map<UUID, TicketRegistered.Event> events = new TreeMap<>();
 		registrations.forEach((registration) -> events.putIfAbsent(registration.event().id(), registration.event()));
-		this.jdbc.batchUpdate("""
+		write("""
 				insert ignore into event (id, name, venue, starts_at, ends_at, time_zone, version)
 				values (?, ?, ?, ?, ?, ?, 0)""",
 				events.values()
 					.stream()
 					.map((event) -> new Object[] { Uuids.bytes(event.id()), event.name(), event.venue(),
-							Columns.of(event.startsAt()), Columns.of(event.endsAt()), event.timeZone() })
-					.toList());
+							Columns.of(event.startsAt()), Columns.of(event.endsAt()), event.timeZone() }));
 	}
 
-	private void insert(List<Row> rows) {
-		if (rows.isEmpty()) {
-			return;
+	private void write(String sql, Stream<Object[]> rows) {
+		List<Object[]> all = rows.toList();
+		if (!all.isEmpty()) {
+			this.jdbc.batchUpdate(sql, all);
 		}
-		this.jdbc.batchUpdate("""
-				insert into ticket (event_id, name, mobile, university, registered_at, folded_name, mobile_reversed,
-						id, status)
-				values (?, ?, ?, ?, ?, ?, ?, ?, 'NOT_ENTERED')""", rows.stream().map(Row::columns).toList());
-	}
-
-	private void complete(List<Row> rows) {
-		if (rows.isEmpty()) {
-			return;
-		}
-		this.jdbc.batchUpdate("""
-				update ticket set event_id = ?, name = ?, mobile = ?, university = ?, registered_at = ?,
-						folded_name = ?, mobile_reversed = ?
-				where id = ?""", rows.stream().map(Row::columns).toList());
-	}
-
-	private void insertWords(List<Row> rows) {
-		List<Object[]> words = rows.stream().flatMap(Row::wordColumns).toList();
-		if (!words.isEmpty()) {
-			this.jdbc.batchUpdate("insert into guest_word (event_id, word, ticket_id) values (?, ?, ?)", words);
-		}
-	}
-
-	/** A ticket that is there, wholly or as a stub. */
-	private record Known(boolean complete, boolean erased) {
-	}
-
-	/** A guest as the tables keep him. */
-	private record Row(TicketRegistered registration, String name, String mobile, String university,
-			String foldedName) {
-
-		static Row of(TicketRegistered registration) {
-			TicketRegistered.Attendee attendee = registration.attendee();
-			return new Row(registration, attendee.name(), attendee.mobile(), attendee.university(),
-					GuestWords.line(attendee.name()));
-		}
-
-		static Row nameless(TicketRegistered registration) {
-			return new Row(registration, "", "", "", "");
-		}
-
-		Object[] columns() {
-			return new Object[] { Uuids.bytes(this.registration.event().id()), this.name, this.mobile, this.university,
-					Columns.of(this.registration.registeredAt()), this.foldedName,
-					GuestWords.reversedDigits(this.mobile), Uuids.bytes(this.registration.ticketId()) };
-		}
-
-		Stream<Object[]> wordColumns() {
-			return GuestWords.in(this.foldedName)
-				.stream()
-				.map((word) -> new Object[] { Uuids.bytes(this.registration.event().id()), word,
-						Uuids.bytes(this.registration.ticketId()) });
-		}
-
 	}
 
 }

@@ -1,8 +1,13 @@
 package ticketing.gate.guestlist;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -37,6 +42,23 @@ public class Attempts {
 	 */
 	public List<Attempt> of(UUID ticketId) {
 		return this.jdbc.query("select * from attempt where ticket_id = ? order by id", ROW, Uuids.bytes(ticketId));
+	}
+
+	/**
+	 * Where tickets stand by this log.
+	 * @param ticketIds the tickets, whose rows the caller has locked
+	 * @return of each ticket
+	 */
+	Map<UUID, Standing> standings(Collection<UUID> ticketIds) {
+		Map<UUID, List<Attempt>> logged = new HashMap<>();
+		this.jdbc
+			.query("select * from attempt where ticket_id in (" + Columns.marks(ticketIds)
+					+ ") and kind <> 'SCAN' order by ticket_id, id", ROW, Columns.bytes(ticketIds))
+			.forEach((attempt) -> logged.computeIfAbsent(attempt.ticketId(), (ticket) -> new ArrayList<>())
+				.add(attempt));
+		return ticketIds.stream()
+			.collect(Collectors.toMap(Function.identity(),
+					(ticket) -> Standing.after(logged.getOrDefault(ticket, List.of()))));
 	}
 
 	/**

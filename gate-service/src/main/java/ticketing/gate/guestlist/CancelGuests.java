@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -20,7 +21,8 @@ import ticketing.messaging.Uuids;
 
 /**
  * Takes tickets off the guest list for good. Who is in stays in. A cancellation that
- * comes before its registration leaves a stub.
+ * comes before its registration leaves a stub. One that is told again puts right when it
+ * was; the log has one line of it.
  */
 @Component
 public class CancelGuests {
@@ -50,23 +52,25 @@ public class CancelGuests {
 
 	private void cancelDistinct(Map<UUID, TicketCancelled> cancellations) {
 		Map<UUID, Boolean> known = lockKnown(cancellations.keySet());
+		Map<UUID, Standing> logged = this.attempts.standings(cancellations.keySet());
 		List<TicketCancelled> early = new ArrayList<>();
 		List<TicketCancelled> fresh = new ArrayList<>();
-		for (TicketCancelled cancellation : cancellations.values()) {
-			Boolean cancelled = known.get(cancellation.ticketId());
-			if (cancelled == null) {
-				early.add(cancellation);
-			}
-			else if (!cancelled) {
-				fresh.add(cancellation);
-			}
+		List<TicketCancelled> again = new ArrayList<>();
+		for (TicketCancelled told : cancellations.values()) {
+			String by = logged.get(told.ticketId()).cancelledBy();
+			TicketCancelled cancellation = (by != null) ? new TicketCancelled(told.ticketId(), by, told.at()) : told;
+			Boolean cancelled = known.get(told.ticketId());
+			((cancelled == null) ? early : cancelled ? again : fresh).add(cancellation);
 		}
 		write("update ticket set cancelled_at = ?, cancelled_by = ?, "
 				+ "gate = if(status = 'ENTERED', gate, null), decided_by = if(status = 'ENTERED', decided_by, null), "
 				+ "status = if(status = 'ENTERED', status, 'CANCELLED') where id = ?", fresh);
 		write("insert into ticket (cancelled_at, cancelled_by, id, status) values (?, ?, ?, 'CANCELLED')", early);
-		log(fresh);
-		log(early);
+		write("update ticket set cancelled_at = ?, cancelled_by = ? where id = ?", again);
+		log(Stream.of(fresh, early)
+			.flatMap(List::stream)
+			.filter((cancellation) -> logged.get(cancellation.ticketId()).cancelledBy() == null)
+			.toList());
 	}
 
 	/** Which tickets there are, and whether they are cancelled. */

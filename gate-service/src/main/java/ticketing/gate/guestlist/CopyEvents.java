@@ -16,7 +16,7 @@ import ticketing.gate.schema.RetriedTransactions;
 import ticketing.messaging.Uuids;
 
 /**
- * Keeps the newest of what is told about each event.
+ * Keeps the newest of what is told about each event; told again it puts the copy right.
  */
 @Component
 public class CopyEvents {
@@ -44,7 +44,7 @@ public class CopyEvents {
 					values (?, ?, ?, ?, ?, ?, ?)""", newest.values().stream().map(CopyEvents::columns).toList());
 			write("""
 					update event set name = ?, venue = ?, starts_at = ?, ends_at = ?, time_zone = ?, version = ?
-					where id = ? and version < ?""",
+					where id = ? and version <= ?""",
 					newest.values().stream().map(CopyEvents::columnsAndVersion).toList());
 		});
 	}

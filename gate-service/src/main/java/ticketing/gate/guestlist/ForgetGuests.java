@@ -44,7 +44,7 @@ public class ForgetGuests {
 		this.jdbc.batchUpdate("update attempt set reason = '…' where id = ?", reasonsThatName(known));
 		write("""
 				update ticket set name = '', mobile = '', university = '', folded_name = '', mobile_reversed = '',
-						erased_at = ifnull(erased_at, ?)
+						erased_at = ?
 				where id = ?""",
 				erasures.values().stream().filter((erasure) -> known.containsKey(erasure.ticketId())).toList());
 		write("insert into ticket (erased_at, id, status) values (?, ?, 'NOT_ENTERED')",

@@ -42,6 +42,14 @@ class Accounts {
 	}
 
 	/**
+	 * Locks the account of somebody who signs in elsewhere.
+	 * @param subject SHA-256 of who that is
+	 */
+	@Nullable Account lockBySubject(byte[] subject) {
+		return first(this.jdbc.query("select * from staff_account where subject = ? for update", ROW, subject));
+	}
+
+	/**
 	 * Locks all accounts, so that nobody else becomes or stops being an ADMIN meanwhile.
 	 * @return by name
 	 */
@@ -54,10 +62,14 @@ class Accounts {
 	}
 
 	void insert(Account account) {
+		insert(account, null);
+	}
+
+	void insert(Account account, byte @Nullable [] subject) {
 		this.jdbc.update("""
-				insert into staff_account (username, password, role, disabled, epoch, setting, created_at)
-				values (?, ?, ?, ?, ?, ?, utc_timestamp(6))""", account.username(), account.password(),
-				account.role().name(), account.disabled(), account.epoch(), account.setting());
+				insert into staff_account (username, password, role, disabled, epoch, setting, subject, created_at)
+				values (?, ?, ?, ?, ?, ?, ?, utc_timestamp(6))""", account.username(), account.password(),
+				account.role().name(), account.disabled(), account.epoch(), account.setting(), subject);
 	}
 
 	void update(Account account) {

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 import ticketing.web.Problem;
 
 /**
- * Passwords, as bcrypt hashes. Checking takes as long for an account that is not there.
+ * Passwords, as bcrypt hashes. Checking takes as long for an account that is not there or
+ * has none.
  */
 @Component
 class Passwords {
@@ -46,8 +47,9 @@ class Passwords {
 	 */
 	boolean matches(String password, @Nullable Account account) {
 		boolean fits = fits(password);
-		boolean matches = this.encoder.matches(fits ? password : "", (account != null) ? account.password() : NOBODY);
-		return matches && fits && account != null;
+		boolean known = account != null && account.hasPassword();
+		boolean matches = this.encoder.matches(fits ? password : "", known ? account.password() : NOBODY);
+		return matches && fits && known;
 	}
 
 	/**

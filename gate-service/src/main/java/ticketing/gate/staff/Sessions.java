@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -37,9 +38,12 @@ public class Sessions {
 
 	private final DatabaseTime time;
 
-	Sessions(JdbcTemplate jdbc, DatabaseTime time) {
+	private final ApplicationEventPublisher changes;
+
+	Sessions(JdbcTemplate jdbc, DatabaseTime time, ApplicationEventPublisher changes) {
 		this.jdbc = jdbc;
 		this.time = time;
+		this.changes = changes;
 	}
 
 	/**
@@ -73,12 +77,14 @@ public class Sessions {
 	void end(UUID id) {
 		this.jdbc.update("update staff_session set ended_at = utc_timestamp(6) where id = ? and ended_at is null",
 				Uuids.bytes(id));
+		this.changes.publishEvent(new Ended());
 	}
 
 	void endAll(String username) {
 		this.jdbc.update("""
 				update staff_session set ended_at = utc_timestamp(6)
 				where username = ? and ended_at is null and expires_at > utc_timestamp(6)""", username);
+		this.changes.publishEvent(new Ended());
 	}
 
 	/**
@@ -94,6 +100,12 @@ public class Sessions {
 	@Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
 	void forgetExpired() {
 		this.jdbc.update("delete from staff_session where expires_at < utc_timestamp(6) - interval 1 day");
+	}
+
+	/**
+	 * Some sessions have ended here; told within the transaction, if there is one.
+	 */
+	record Ended() {
 	}
 
 }

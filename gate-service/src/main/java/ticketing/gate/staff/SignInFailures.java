@@ -28,7 +28,7 @@ class SignInFailures {
 	private static final Duration MEMORY = Duration.ofHours(1);
 
 	/** Stands for all accounts; no account has an empty name. */
-	private static final String ANY = "";
+	static final String ANY = "";
 
 	private final JdbcTemplate jdbc;
 

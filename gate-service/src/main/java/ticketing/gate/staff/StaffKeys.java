@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import ticketing.gate.schema.RetriedTransactions;
+import ticketing.web.Seal;
 
 /**
  * The keys of staff tokens, shared by all instances through the schema. The first
@@ -33,7 +34,7 @@ class StaffKeys {
 
 	private final JdbcTemplate jdbc;
 
-	private final StaffKeySeal seal;
+	private final Seal seal;
 
 	private final SigningPair signing;
 
@@ -41,7 +42,7 @@ class StaffKeys {
 
 	private volatile long readAt = System.nanoTime();
 
-	StaffKeys(JdbcTemplate jdbc, StaffKeySeal seal, RetriedTransactions transactions) {
+	StaffKeys(JdbcTemplate jdbc, Seal seal, RetriedTransactions transactions) {
 		this.jdbc = jdbc;
 		this.seal = seal;
 		// two that make the first key at once: the slower one then finds the other's
@@ -94,12 +95,12 @@ class StaffKeys {
 		List<Row> newest = this.jdbc.query("select * from staff_key order by number desc limit 1",
 				(row, number) -> new Row(row.getInt("number"), row.getString("kid"), row.getBytes("private_key")));
 		for (Row row : newest) {
-			byte[] opened = this.seal.open(row.kid(), row.privateKey());
+			Seal.Opened opened = this.seal.open(row.kid(), row.privateKey());
 			if (opened != null) {
 				// so that a secret at the end of the list can be dropped one day
 				this.jdbc.update("update staff_key set private_key = ? where number = ?",
-						this.seal.seal(row.kid(), opened), row.number());
-				return new SigningPair(row.kid(), privateKey(opened));
+						this.seal.seal(row.kid(), opened.bytes()), row.number());
+				return new SigningPair(row.kid(), privateKey(opened.bytes()));
 			}
 		}
 		return make(newest.isEmpty() ? 1 : newest.get(0).number() + 1);

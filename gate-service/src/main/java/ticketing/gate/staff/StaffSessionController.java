@@ -50,12 +50,9 @@ class StaffSessionController {
 
 	@PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<SignInAnswer> signIn(@Valid @RequestBody SignInRequest credentials, HttpServletRequest request) {
-		SignIn.SignedIn signedIn = this.signIn.signIn(credentials.username(), credentials.password(),
-				this.clientAddress.of(request));
-		Staff staff = signedIn.staff();
-		return ResponseEntity.ok()
-			.header(HttpHeaders.SET_COOKIE, this.cookie.of(signedIn.accessToken()))
-			.body(new SignInAnswer(signedIn.accessToken(), staff.username(), staff.role(), staff.expiresAt()));
+		return answer(
+				this.signIn.signIn(credentials.username(), credentials.password(), this.clientAddress.of(request)),
+				this.cookie);
 	}
 
 	@GetMapping
@@ -67,6 +64,13 @@ class StaffSessionController {
 	ResponseEntity<Void> signOut(@AuthenticationPrincipal Staff staff) {
 		this.sessions.end(staff.sessionId());
 		return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, this.cookie.none()).build();
+	}
+
+	static ResponseEntity<SignInAnswer> answer(SignIn.SignedIn signedIn, SessionCookie cookie) {
+		Staff staff = signedIn.staff();
+		return ResponseEntity.ok()
+			.header(HttpHeaders.SET_COOKIE, cookie.of(signedIn.accessToken()))
+			.body(new SignInAnswer(signedIn.accessToken(), staff.username(), staff.role(), staff.expiresAt()));
 	}
 
 	/**

@@ -64,7 +64,7 @@ final class Audit {
 
 	static List<Finding> once(Sources sources, Notes notes) throws Exception {
 		// the rows before the topics: what a row tells of has then been told
-		Audit audit = new Audit(Rows.read(sources), EventLog.read(sources.bootstrapServers()), notes);
+		Audit audit = new Audit(Rows.read(sources), EventLog.read(sources.broker()), notes);
 		audit.everyRegistrationHasTokenAndGuest();
 		audit.placesAreCounted();
 		audit.nobodyEntersTwice();
@@ -216,7 +216,7 @@ final class Audit {
 	private void nothingIsPutAside() {
 		this.log.deadLetters.forEach((topic, letters) -> {
 			if (letters > 0) {
-				find("dead-letters", Topics.deadLetter(topic), letters + " records");
+				find("dead-letters", Topics.deadLetter(topic), letters + " records that nobody has dealt with");
 			}
 		});
 	}

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import ticketing.events.Topics;
-
 /**
  * {@code ./audit}: reads what was typed and set, and prints one line per finding.
  */
@@ -13,7 +11,6 @@ final class AuditProgram {
 
 	private static final String USAGE = """
 			Usage: ./audit [--notes FILE] [--patience SECONDS]
-			       ./audit --dead-letters | --replay TOPIC | --discard TOPIC
 
 			Proves from the databases and topics that nothing was lost and nobody was let in twice. Prints
 			one line per finding and fails with 1 if there is any, with 2 if it cannot look. Changes nothing.
@@ -21,13 +18,12 @@ final class AuditProgram {
 			  --notes FILE        compare with what clients were answered, too: JSON lines of
 			                      {"kind": "registration|scan|decision", "id": key or scanId, "status", "body"}
 			  --patience SECONDS  how long things may be on their way (10)
-			  --dead-letters      list what was put aside because nobody could read or store it
-			  --replay TOPIC      tell the dead letters of TOPIC again, such as ticket-registered
-			  --discard TOPIC     throw them away
 
 			It finds ./run's data in DATA_DIR (./data). For any other system set DB_HOST, DB_PORT,
 			REGISTRATION_DB_PASSWORD, TOKEN_DB_PASSWORD and GATE_DB_PASSWORD (or DB_USER and DB_PASSWORD),
-			KAFKA_BOOTSTRAP_SERVERS, and URL with ADMIN_USERNAME and ADMIN_PASSWORD to compare what is served.""";
+			KAFKA_BOOTSTRAP_SERVERS (KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT or SASL_SSL, KAFKA_USER, KAFKA_PASSWORD
+			of somebody who may read all topics), and URL with ADMIN_USERNAME and ADMIN_PASSWORD to compare what is
+			served.""";
 
 	private AuditProgram() {
 	}
@@ -44,21 +40,7 @@ final class AuditProgram {
 				System.out.println(USAGE);
 				return 0;
 			}
-			Sources sources = Sources.of(environment, home);
-			DeadLetterBox deadLetters = new DeadLetterBox(sources.bootstrapServers());
-			if (args.length == 1 && args[0].equals("--dead-letters")) {
-				deadLetters.list().forEach(System.out::println);
-				return 0;
-			}
-			if (args.length == 2 && args[0].equals("--replay")) {
-				System.out.println(deadLetters.replay(topic(args[1])) + " told again");
-				return 0;
-			}
-			if (args.length == 2 && args[0].equals("--discard")) {
-				System.out.println(deadLetters.discard(topic(args[1])) + " thrown away");
-				return 0;
-			}
-			return audit(sources, args);
+			return audit(Sources.of(environment, home), args);
 		}
 		catch (IllegalArgumentException ex) {
 			System.err.println(ex.getMessage());
@@ -90,13 +72,6 @@ final class AuditProgram {
 		findings.forEach(System.out::println);
 		System.out.println(findings.isEmpty() ? "Nothing lost, nobody twice" : findings.size() + " findings");
 		return findings.isEmpty() ? 0 : 1;
-	}
-
-	private static String topic(String name) {
-		if (!Topics.ALL.contains(name)) {
-			throw new IllegalArgumentException("No such topic: " + name + "; there are " + Topics.ALL);
-		}
-		return name;
 	}
 
 }

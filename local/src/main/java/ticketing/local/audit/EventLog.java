@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,31 +32,28 @@ final class EventLog {
 	/** Of each topic, as it was told. */
 	final Map<String, List<Told>> told = new TreeMap<>();
 
-	/** How many dead letters each topic has. */
-	final Map<String, Long> deadLetters = new TreeMap<>();
+	/** How many dead letters of each topic nobody has dealt with. */
+	final Map<String, Integer> deadLetters = new TreeMap<>();
 
-	static EventLog read(String bootstrapServers) throws Exception {
+	static EventLog read(Map<String, Object> broker) throws Exception {
 		EventLog log = new EventLog();
-		try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers)) {
+		try (KafkaConsumer<String, byte[]> consumer = consumer(broker)) {
 			for (String topic : Topics.ALL) {
 				List<Told> all = new ArrayList<>();
 				forEach(consumer, topic, (message) -> all.add(Told.of(message)));
 				log.told.put(topic, all);
 			}
-		}
-		try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
 			for (String topic : Topics.ALL) {
-				log.deadLetters.put(topic, count(admin, Topics.deadLetter(topic)));
+				log.deadLetters.put(topic, waiting(consumer, Topics.deadLetter(topic)));
 			}
 		}
 		return log;
 	}
 
-	static KafkaConsumer<String, byte[]> consumer(String bootstrapServers) {
-		return new KafkaConsumer<>(
-				Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-						ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-				new StringDeserializer(), new ByteArrayDeserializer());
+	private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> broker) {
+		Map<String, Object> settings = new HashMap<>(broker);
+		settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
 	}
 
 	/** Reads a topic from its beginning to what is its end now. */
@@ -75,26 +73,24 @@ final class EventLog {
 		}
 	}
 
-	/** What deleted records leave is no record: ends less beginnings. */
-	private static long count(Admin admin, String topic) throws Exception {
-		if (!admin.listTopics().names().get().contains(topic)) {
+	/** Letters less those that a note behind them says were dealt with. */
+	private static int waiting(KafkaConsumer<String, byte[]> consumer, String topic) {
+		if (!consumer.listTopics().containsKey(topic)) {
 			return 0;
 		}
-		List<TopicPartition> partitions = admin.describeTopics(List.of(topic))
-			.allTopicNames()
-			.get()
-			.get(topic)
-			.partitions()
-			.stream()
-			.map((partition) -> new TopicPartition(topic, partition.partition()))
-			.toList();
-		return offsets(admin, partitions, OffsetSpec.latest()) - offsets(admin, partitions, OffsetSpec.earliest());
-	}
-
-	private static long offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec which) throws Exception {
-		Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-		partitions.forEach((partition) -> asked.put(partition, which));
-		return admin.listOffsets(asked).all().get().values().stream().mapToLong((info) -> info.offset()).sum();
+		Set<String> letters = new HashSet<>();
+		Set<String> done = new HashSet<>();
+		forEach(consumer, topic, (message) -> {
+			String offsets = Told.header(message, "dlt_done");
+			if (offsets == null) {
+				letters.add(message.partition() + "@" + message.offset());
+			}
+			else {
+				Stream.of(offsets.split(",")).forEach((offset) -> done.add(message.partition() + "@" + offset));
+			}
+		});
+		letters.removeAll(done);
+		return letters.size();
 	}
 
 	interface MessageReader {

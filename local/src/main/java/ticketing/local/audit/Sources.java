@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param host of the database
  * @param port of the database
  * @param users who may read each schema
- * @param bootstrapServers of Kafka
+ * @param broker how clients of Kafka reach it
  * @param url of the gateway, {@code null} if what it serves is not to be compared
  * @param adminUsername signs in there
  * @param adminPassword signs in there
  */
-public record Sources(String host, int port, Map<String, User> users, String bootstrapServers, @Nullable String url,
+public record Sources(String host, int port, Map<String, User> users, Map<String, Object> broker, @Nullable String url,
 		String adminUsername, String adminPassword) {
 
 	/**
@@ -54,9 +56,23 @@ public record Sources(String host, int port, Map<String, User> users, String boo
 					: new User(required(settings, "DB_USER"), required(settings, "DB_PASSWORD")));
 		}
 		return new Sources(required(settings, "DB_HOST"), Integer.parseInt(settings.getOrDefault("DB_PORT", "3306")),
-				users, required(settings, "KAFKA_BOOTSTRAP_SERVERS"),
-				settings.containsKey("ADMIN_PASSWORD") ? settings.get("URL") : null,
+				users, broker(settings), settings.containsKey("ADMIN_PASSWORD") ? settings.get("URL") : null,
 				settings.getOrDefault("ADMIN_USERNAME", "admin"), settings.getOrDefault("ADMIN_PASSWORD", ""));
+	}
+
+	private static Map<String, Object> broker(Map<String, String> settings) {
+		Map<String, Object> broker = new HashMap<>();
+		broker.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, required(settings, "KAFKA_BOOTSTRAP_SERVERS"));
+		String protocol = settings.getOrDefault("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT");
+		broker.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
+		if (protocol.startsWith("SASL")) {
+			broker.put(SaslConfigs.SASL_MECHANISM, "PLAIN");
+			broker.put(SaslConfigs.SASL_JAAS_CONFIG,
+					"org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
+							+ required(settings, "KAFKA_USER") + "\" password=\"" + required(settings, "KAFKA_PASSWORD")
+							+ "\";");
+		}
+		return broker;
 	}
 
 	private static void read(Path file, Map<String, String> settings) {
@@ -96,7 +112,8 @@ public record Sources(String host, int port, Map<String, User> users, String boo
 	/** Not for logs: passwords are among them. */
 	@Override
 	public String toString() {
-		return "Sources[" + this.host + ":" + this.port + ", " + this.bootstrapServers + "]";
+		return "Sources[" + this.host + ":" + this.port + ", "
+				+ this.broker.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + "]";
 	}
 
 	/**

@@ -1,6 +1,6 @@
 /**
  * {@code ./audit}: proves from the databases, the topics and what clients were answered
- * that nothing was lost and nobody was let in twice, and looks after dead letters.
+ * that nothing was lost and nobody was let in twice.
  */
 @NullMarked
 package ticketing.local.audit;

@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import ticketing.local.RunningSystem;
-
 /**
  * People and staff who do not give up: what gets no answer or a 5xx they ask again with
  * the same key, and whatever they are answered they write down.
  */
 final class Doors {
+
+	private static final List<String> SERVICES = List.of("registration", "token", "gate");
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -38,6 +42,8 @@ final class Doors {
 
 	private final AtomicInteger errors = new AtomicInteger();
 
+	private final Sources sources;
+
 	private final String url;
 
 	private final Path notes;
@@ -46,17 +52,42 @@ final class Doors {
 
 	private final String event;
 
-	Doors(String url, Path notes) throws IOException {
-		this.url = url;
+	Doors(Sources sources, Path notes) throws IOException {
+		this.sources = sources;
+		this.url = Objects.requireNonNull(sources.url());
 		this.notes = notes;
 		Files.deleteIfExists(notes);
-		this.admin = field(send("POST", "/api/staff/session", "", Map.of(),
-				json("username", "admin", "password", RunningSystem.ADMIN_PASSWORD)), "accessToken");
+		this.admin = signIn().accessToken();
+		// shorter than a clock is wrong
+		this.event = offer(Duration.ofMinutes(45));
+	}
+
+	private Doors(Doors same, String url) {
+		this.sources = same.sources;
+		this.url = url;
+		this.notes = same.notes;
+		this.admin = same.admin;
+		this.event = same.event;
+	}
+
+	/** The same people, who ask somebody else. */
+	Doors at(String url) {
+		return new Doors(this, url);
+	}
+
+	/** Begins a session of the admin. */
+	Session signIn() {
+		HttpResponse<String> answer = send("POST", "/api/staff/session", "", Map.of(),
+				json("username", this.sources.adminUsername(), "password", this.sources.adminPassword()));
+		return new Session(field(answer, "accessToken"), Instant.parse(field(answer, "expiresAt")));
+	}
+
+	/** An event whose tokens live so long. */
+	String offer(Duration tokenLifetime) {
 		Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS);
-		this.event = field(
-				send("POST", "/api/events", this.admin, Map.of(),
-						json("name", "Faults", "venue", "Aula", "startsAt", start, "endsAt",
-								start.plus(1, ChronoUnit.DAYS), "timeZone", "Asia/Kolkata", "capacity", 100_000)),
+		return field(send("POST", "/api/events", this.admin, Map.of(),
+				json("name", "Faults", "venue", "Aula", "startsAt", start, "endsAt", start.plus(1, ChronoUnit.DAYS),
+						"timeZone", "Asia/Kolkata", "capacity", 100_000, "tokenLifetime", tokenLifetime)),
 				"id");
 	}
 
@@ -76,11 +107,19 @@ final class Doors {
 
 	/** Somebody registers. */
 	Guest register() {
+		return registerFor(this.event);
+	}
+
+	Guest registerFor(String eventId) {
 		String key = UUID.randomUUID().toString();
 		HttpResponse<String> answer = send("POST", "/api/registrations", "", Map.of("Idempotency-Key", key),
-				json("eventId", this.event, "name", "Asha Rao", "mobile", "+919876543210", "university", "IISc"));
+				registration(eventId));
 		note("registration", key, answer);
 		return new Guest(field(answer, "ticketId"), field(answer, "accessCode"));
+	}
+
+	private static String registration(String eventId) {
+		return json("eventId", eventId, "name", "Asha Rao", "mobile", "+919876543210", "university", "IISc");
 	}
 
 	/** The code of a ticket, as soon as there is one. */
@@ -101,15 +140,23 @@ final class Doors {
 		long end = System.nanoTime() + PATIENCE.toNanos();
 		while (true) {
 			String scanId = UUID.randomUUID().toString();
-			HttpResponse<String> answer = send("POST", "/api/gate/scans", this.admin, Map.of(),
-					json("scanId", scanId, "token", token, "gate", "North"));
-			note("scan", scanId, answer);
-			String verdict = field(answer, "verdict");
+			String verdict = verdict(scanId, token);
 			if (!verdict.equals("UNKNOWN_TICKET") && !verdict.equals("UNKNOWN_KEY")) {
 				return scanId;
 			}
 			pause(end, verdict);
 		}
+	}
+
+	/** What a scan says. */
+	String verdict(String scanId, String token) {
+		HttpResponse<String> answer = send("POST", "/api/gate/scans", this.admin, Map.of(), scan(scanId, token));
+		note("scan", scanId, answer);
+		return field(answer, "verdict");
+	}
+
+	private static String scan(String scanId, String token) {
+		return json("scanId", scanId, "token", token, "gate", "North");
 	}
 
 	/** Presses a button, {@code ALLOW} or {@code DENY}. */
@@ -134,9 +181,89 @@ final class Doors {
 		send("DELETE", "/api/registrations/" + guest.ticketId(), this.admin, Map.of(), null);
 	}
 
+	/**
+	 * How many records nobody could read or store wait for somebody to deal with them.
+	 */
+	int putAside() {
+		return SERVICES.stream().mapToInt((service) -> letters(service).path("waiting").asInt()).sum();
+	}
+
+	/**
+	 * Deals with them.
+	 * @param what {@code replay} or {@code discard}
+	 * @return how many need not wait any more
+	 */
+	int settle(String what) {
+		return SERVICES.stream()
+			.mapToInt((service) -> JsonMapper.shared()
+				.readTree(send("POST", "/api/dead-letters/" + service + "/" + what, this.admin, Map.of(),
+						json("through", letters(service).path("through")))
+					.body())
+				.path("done")
+				.asInt())
+			.sum();
+	}
+
+	private JsonNode letters(String service) {
+		return JsonMapper.shared()
+			.readTree(send("GET", "/api/dead-letters/" + service, this.admin, Map.of(), null).body());
+	}
+
+	/** What the clock of whoever answers says. */
+	Instant clock() throws IOException, InterruptedException {
+		HttpResponse<String> answer = askOnce("/api/staff/session", "");
+		return ZonedDateTime
+			.parse(answer.headers().firstValue("Date").orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME)
+			.toInstant();
+	}
+
 	/** Asks once. */
-	int status(String path) throws IOException, InterruptedException {
-		return this.http.send(request("GET", path, "", Map.of(), null), BodyHandlers.discarding()).statusCode();
+	HttpResponse<String> askOnce(String path, String bearer) throws IOException, InterruptedException {
+		return this.http.send(request("GET", path, bearer, Map.of(), null), BodyHandlers.ofString());
+	}
+
+	/** Asks once, and looks at the clock. */
+	Answered timed(String path) throws IOException, InterruptedException {
+		return timed(request("GET", path, path.startsWith("/api/staff/") ? this.admin : "", Map.of(), null));
+	}
+
+	/** Registers, and does not ask again. */
+	Answered registerOnce() throws IOException, InterruptedException {
+		return timed(request("POST", "/api/registrations", "", Map.of(), registration(this.event)));
+	}
+
+	/** Scans, and does not ask again. */
+	Answered scanOnce(String token) throws IOException, InterruptedException {
+		return timed(
+				request("POST", "/api/gate/scans", this.admin, Map.of(), scan(UUID.randomUUID().toString(), token)));
+	}
+
+	private Answered timed(HttpRequest request) throws IOException, InterruptedException {
+		long start = System.nanoTime();
+		HttpResponse<String> answer = this.http.send(request, BodyHandlers.ofString());
+		return new Answered(answer, Duration.ofNanos(System.nanoTime() - start));
+	}
+
+	/**
+	 * Scans and presses Allow without asking anything twice.
+	 * @return what went wrong, empty if nothing did
+	 */
+	String admitOnce(String token) throws InterruptedException {
+		String scanId = UUID.randomUUID().toString();
+		String failure = failure("/api/gate/scans", scan(scanId, token));
+		return failure.isEmpty() ? failure("/api/gate/scans/" + scanId + "/decision", json("decision", "ALLOW"))
+				: failure;
+	}
+
+	private String failure(String path, String body) throws InterruptedException {
+		try {
+			int status = this.http.send(request("POST", path, this.admin, Map.of(), body), BodyHandlers.ofString())
+				.statusCode();
+			return (status == 200) ? "" : path + " " + status;
+		}
+		catch (IOException ex) {
+			return path + " " + ex;
+		}
 	}
 
 	private HttpResponse<String> send(String method, String path, String bearer, Map<String, String> headers,
@@ -216,6 +343,24 @@ final class Doors {
 			all.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
 		}
 		return JsonMapper.shared().writeValueAsString(all);
+	}
+
+	/**
+	 * What somebody was answered who does not ask twice.
+	 *
+	 * @param answer any
+	 * @param after how long it took
+	 */
+	record Answered(HttpResponse<String> answer, Duration after) {
+	}
+
+	/**
+	 * A session of staff.
+	 *
+	 * @param accessToken stands for it
+	 * @param expiresAt its end
+	 */
+	record Session(String accessToken, Instant expiresAt) {
 	}
 
 	/**

@@ -1,0 +1,4 @@
+@NullMarked
+package ticketing.echo;
+
+import org.jspecify.annotations.NullMarked;
