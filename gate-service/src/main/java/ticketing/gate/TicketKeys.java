@@ -1,15 +1,12 @@
 package ticketing.gate;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,8 +18,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 
 import ticketing.gate.schema.RetriedTransactions;
+import ticketing.web.BoundedRequests;
 import ticketing.web.Problem;
 
 /**
@@ -35,19 +35,14 @@ class TicketKeys implements TokenVerifier.Keys {
 
 	private static final Logger log = LoggerFactory.getLogger(TicketKeys.class);
 
-	/** While somebody at the door waits; the gateway gives up after 2 s. */
-	private static final Duration AT_THE_DOOR = Duration.ofMillis(900);
-
-	private static final Duration IN_THE_BACKGROUND = Duration.ofSeconds(5);
-
 	private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
 	private static final long PERIOD = TimeUnit.MINUTES.toNanos(1);
 
-	private final HttpClient http = HttpClient.newBuilder()
-		.connectTimeout(Duration.ofMillis(500))
-		.version(HttpClient.Version.HTTP_1_1)
-		.build();
+	/** While somebody waits; the gateway gives up after 2 s. */
+	private final RestClient atTheDoor = client(Duration.ofMillis(900));
+
+	private final RestClient inTheBackground = client(Duration.ofSeconds(5));
 
 	private final ReentrantLock fetching = new ReentrantLock();
 
@@ -87,7 +82,7 @@ class TicketKeys implements TokenVerifier.Keys {
 		this.fetching.lock();
 		try {
 			if (find(keyId) == null && System.nanoTime() - this.askedAt >= PAUSE) {
-				fetch(AT_THE_DOOR);
+				fetch(this.atTheDoor);
 				this.askedAt = System.nanoTime();
 			}
 		}
@@ -101,14 +96,14 @@ class TicketKeys implements TokenVerifier.Keys {
 	@Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
 	void refresh() {
 		if (this.keys.isEmpty() || System.nanoTime() - this.refreshedAt >= PERIOD) {
-			fetch(IN_THE_BACKGROUND);
+			fetch(this.inTheBackground);
 			this.refreshedAt = System.nanoTime();
 		}
 	}
 
-	private void fetch(Duration patience) {
+	private void fetch(RestClient http) {
 		try {
-			Map<String, byte[]> told = told(patience);
+			Map<String, byte[]> told = told(http);
 			if (!told.isEmpty()) {
 				keep(told);
 			}
@@ -121,19 +116,14 @@ class TicketKeys implements TokenVerifier.Keys {
 	}
 
 	/** What token-service says, nothing if it is away. */
-	private Map<String, byte[]> told(Duration patience) {
+	private Map<String, byte[]> told(RestClient http) {
 		Map<String, byte[]> told = new HashMap<>();
 		try {
-			HttpRequest request = HttpRequest.newBuilder(this.jwksUrl).timeout(patience).build();
-			HttpResponse<String> answer = this.http.send(request, HttpResponse.BodyHandlers.ofString());
-			if (answer.statusCode() == 200) {
-				TokenVerifier.readKeys(answer.body()).forEach((keyId, key) -> told.put(keyId, key.getEncoded()));
-			}
+			String answer = http.get().uri(this.jwksUrl).retrieve().body(String.class);
+			TokenVerifier.readKeys(Objects.requireNonNullElse(answer, ""))
+				.forEach((keyId, key) -> told.put(keyId, key.getEncoded()));
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (IOException | IllegalArgumentException ex) {
+		catch (RestClientException | IllegalArgumentException ex) {
 			log.info("token-service does not say its keys now: {}", ex.getClass().getSimpleName());
 		}
 		return told;
@@ -152,6 +142,10 @@ class TicketKeys implements TokenVerifier.Keys {
 			this.jdbc.update("delete from ticket_key");
 			this.jdbc.batchUpdate("insert into ticket_key (kid, public_key) values (?, ?)", rows);
 		});
+	}
+
+	private static RestClient client(Duration answering) {
+		return RestClient.builder().requestFactory(BoundedRequests.within(Duration.ofMillis(500), answering)).build();
 	}
 
 	private Map<String, PublicKey> kept() {

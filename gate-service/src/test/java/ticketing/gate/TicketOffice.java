@@ -43,6 +43,8 @@ class TicketOffice implements ApplicationContextInitializer<ConfigurableApplicat
 
 	private static volatile boolean away;
 
+	private static volatile boolean stopsHalfway;
+
 	private static final HttpServer SERVER = open();
 
 	@Override
@@ -60,6 +62,11 @@ class TicketOffice implements ApplicationContextInitializer<ConfigurableApplicat
 
 	static void away(boolean away) {
 		TicketOffice.away = away;
+	}
+
+	/** As if its power were cut in the middle of an answer. */
+	static void stopHalfway(boolean halfway) {
+		stopsHalfway = halfway;
 	}
 
 	static void publish(String keyId) {
@@ -109,6 +116,11 @@ class TicketOffice implements ApplicationContextInitializer<ConfigurableApplicat
 				ASKED.incrementAndGet();
 				byte[] body = (away ? "" : jwks()).getBytes(StandardCharsets.UTF_8);
 				exchange.sendResponseHeaders(away ? 503 : 200, (body.length > 0) ? body.length : -1);
+				if (stopsHalfway) {
+					exchange.getResponseBody().write(body, 0, 1);
+					exchange.getResponseBody().flush();
+					return;
+				}
 				exchange.getResponseBody().write(body);
 				exchange.close();
 			});

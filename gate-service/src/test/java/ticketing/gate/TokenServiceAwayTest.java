@@ -47,6 +47,7 @@ class TokenServiceAwayTest {
 	@AfterEach
 	void tokenServiceComesBack() {
 		TicketOffice.away(false);
+		TicketOffice.stopHalfway(false);
 	}
 
 	@Test
@@ -98,6 +99,24 @@ class TokenServiceAwayTest {
 		long seconds = Duration.between(start, Instant.now()).toSeconds();
 		// this instance, the shared second one and the background of both
 		assertThat(TicketOffice.asked() - before).isLessThanOrEqualTo((int) seconds + 4);
+	}
+
+	@Test
+	void anAnswerThatStopsHalfwayKeepsNobodyAtTheDoor() {
+		UUID ticket = this.crowd.guest(this.event);
+		TicketOffice.stopHalfway(true);
+		int before = TicketOffice.asked();
+		await().atMost(Duration.ofSeconds(30)).until(() -> {
+			this.keys.findOrFetch("unknown");
+			return TicketOffice.asked() > before;
+		});
+		assertThat(this.steward.scan(TicketOffice.token(ticket)).text("verdict")).isEqualTo("VALID");
+		TicketOffice.stopHalfway(false);
+		String keyId = "late-" + UUID.randomUUID();
+		TicketOffice.publish(keyId);
+		String token = TicketOffice.token(ticket, Instant.now().plusSeconds(3600), keyId, TicketOffice.keys(keyId));
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.steward.scan(token).text("verdict"), "VALID"::equals);
+		TicketOffice.withdraw(keyId);
 	}
 
 	@Test

@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,18 +23,13 @@ class KeepAliveTest extends GatewayTest {
 
 	private static final String ANSWERED_BY_A_SERVICE = "GET /api/events HTTP/1.1\r\nHost: x\r\n\r\n";
 
+	private static final String HEALTH = "GET /actuator/health/readiness HTTP/1.1\r\nHost: x\r\n\r\n";
+
 	private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
 	private Socket socket;
 
 	private InputStream answers;
-
-	@BeforeEach
-	void connect() throws IOException {
-		this.socket = new Socket(InetAddress.getLoopbackAddress(), GATEWAY.port());
-		this.socket.setSoTimeout(10_000);
-		this.answers = new BufferedInputStream(this.socket.getInputStream());
-	}
 
 	@AfterEach
 	void hangUp() throws IOException {
@@ -44,6 +38,7 @@ class KeepAliveTest extends GatewayTest {
 
 	@Test
 	void aRequestThatCameBeforeTheAnswerIsNotTheLast() throws IOException {
+		connect(GATEWAY.port());
 		for (int i = 0; i < 3; i++) {
 			send(ANSWERED_BY_A_SERVICE + ANSWERED_HERE);
 			assertThat(status()).isEqualTo(200);
@@ -52,13 +47,30 @@ class KeepAliveTest extends GatewayTest {
 	}
 
 	@Test
+	void norIsItWhereOperatorsAsk() throws IOException {
+		connect(GATEWAY.managementPort());
+		for (int i = 0; i < 3; i++) {
+			send(HEALTH + ANSWERED_HERE);
+			assertThat(status()).isEqualTo(200);
+			assertThat(status()).isEqualTo(404);
+		}
+	}
+
+	@Test
 	void aRequestThatComesWithTheRestOfARefusedBodyIsNotTheLast() throws IOException {
+		connect(GATEWAY.port());
 		for (int i = 0; i < 3; i++) {
 			send("POST /api/registrations HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(50_000));
 			assertThat(status()).isEqualTo(413);
 			send("x".repeat(50_000) + ANSWERED_HERE);
 			assertThat(status()).isEqualTo(404);
 		}
+	}
+
+	private void connect(int port) throws IOException {
+		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+		this.socket.setSoTimeout(10_000);
+		this.answers = new BufferedInputStream(this.socket.getInputStream());
 	}
 
 	private void send(String text) throws IOException {

@@ -53,18 +53,21 @@ final class RunningGateway implements AutoCloseable {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
+	int managementPort() {
+		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+	}
+
 	URI url(String path) {
 		return URI.create("http://127.0.0.1:" + port() + path);
 	}
 
 	/** Health and figures, from where operators ask for them. */
 	HttpResponse<String> manage(String path, String... headers) {
-		String port = this.context.getEnvironment().getRequiredProperty("local.management.port");
-		return send(headers(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)), headers));
+		return send(headers(request(managementPort(), path), headers));
 	}
 
 	HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(30));
+		return request(port(), path);
 	}
 
 	HttpResponse<String> get(String path, String... headers) {
@@ -105,6 +108,10 @@ final class RunningGateway implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
+	}
+
+	private static HttpRequest.Builder request(int port, String path) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(30));
 	}
 
 	private static HttpRequest.Builder headers(HttpRequest.Builder request, String... headers) {

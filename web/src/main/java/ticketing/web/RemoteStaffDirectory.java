@@ -1,13 +1,9 @@
 package ticketing.web;
 
-import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +27,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -44,9 +42,14 @@ public final class RemoteStaffDirectory implements StaffTokens, DisposableBean {
 
 	private static final Duration PERIOD = Duration.ofSeconds(2);
 
+	/** With one gate. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
 	private static final Duration STALE = Duration.ofSeconds(5);
 
-	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+	private final RestClient http = RestClient.builder()
+		.requestFactory(BoundedRequests.within(PATIENCE, PATIENCE))
+		.build();
 
 	private final List<URI> gates;
 
@@ -102,19 +105,11 @@ public final class RemoteStaffDirectory implements StaffTokens, DisposableBean {
 			try {
 				// the age of what is known counts from before it was asked
 				long at = System.nanoTime();
-				HttpResponse<String> answer = this.http.send(
-						HttpRequest.newBuilder(gate).timeout(Duration.ofSeconds(1)).build(),
-						HttpResponse.BodyHandlers.ofString());
-				if (answer.statusCode() == 200) {
-					this.snapshot = snapshot(this.json.readValue(answer.body(), Directory.class), at);
-					return;
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
+				String answer = this.http.get().uri(gate).retrieve().body(String.class);
+				this.snapshot = snapshot(this.json.readValue(answer, Directory.class), at);
 				return;
 			}
-			catch (IOException | JacksonException | JwtException | IllegalArgumentException ex) {
+			catch (RestClientException | JacksonException | JwtException | IllegalArgumentException ex) {
 				log.debug("No staff directory at {}", gate.getAuthority());
 			}
 		}

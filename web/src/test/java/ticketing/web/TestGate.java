@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jsonwebtoken.Jwts;
@@ -29,13 +30,23 @@ final class TestGate implements AutoCloseable {
 
 	private final Set<UUID> ended = ConcurrentHashMap.newKeySet();
 
+	private final AtomicInteger asked = new AtomicInteger();
+
 	private final HttpServer server;
+
+	private volatile boolean stopsHalfway;
 
 	TestGate() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/staff-directory", (exchange) -> {
+			this.asked.incrementAndGet();
 			byte[] body = directory().getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders(200, body.length);
+			if (this.stopsHalfway) {
+				exchange.getResponseBody().write(body, 0, 1);
+				exchange.getResponseBody().flush();
+				return;
+			}
 			exchange.getResponseBody().write(body);
 			exchange.close();
 		});
@@ -68,6 +79,15 @@ final class TestGate implements AutoCloseable {
 
 	void end(UUID session) {
 		this.ended.add(session);
+	}
+
+	int asked() {
+		return this.asked.get();
+	}
+
+	/** As if its power were cut in the middle of an answer. */
+	void stopHalfway(boolean halfway) {
+		this.stopsHalfway = halfway;
 	}
 
 	private String directory() {

@@ -260,6 +260,20 @@ class WebTest {
 		}
 	}
 
+	@Test
+	void aGateThatStopsInTheMiddleOfAnAnswerIsAskedAgain() throws Exception {
+		try (TestGate gate = new TestGate()) {
+			gate.stopHalfway(true);
+			RemoteStaffDirectory directory = new RemoteStaffDirectory(gate.url(),
+					tools.jackson.databind.json.JsonMapper.shared());
+			await().until(gate::asked, (times) -> times > 0);
+			gate.stopHalfway(false);
+			String token = gate.token("boss", Role.ADMIN, UUID.randomUUID(), Instant.now().plusSeconds(60));
+			await().ignoreExceptions().untilAsserted(() -> assertThat(directory.verify(token)).isNotNull());
+			directory.destroy();
+		}
+	}
+
 	private HttpResponse<String> post(String path, String body) throws Exception {
 		return post(path, BodyPublishers.ofString(body));
 	}

@@ -1,5 +1,6 @@
 package ticketing.gate.staff;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +19,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -33,14 +37,17 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
 
 import ticketing.gate.GateProperties;
+import ticketing.web.BoundedRequests;
 import ticketing.web.Problem;
 import ticketing.web.Role;
 
@@ -57,6 +64,11 @@ class OidcProvider {
 	private static final Logger log = LoggerFactory.getLogger(OidcProvider.class);
 
 	private static final String ID = "staff";
+
+	/** At once; the other threads of the server are for the doors. */
+	private static final int QUESTIONS = 8;
+
+	private final Semaphore free = new Semaphore(QUESTIONS);
 
 	private final OidcProperties settings;
 
@@ -81,8 +93,7 @@ class OidcProvider {
 			// phones are passed on: whoever signed in there before is not who stands here
 			// now
 			.andThen((request) -> request.additionalParameters((parameters) -> parameters.put("prompt", "login"))));
-		this.exchange = new OidcAuthorizationCodeAuthenticationProvider(
-				new RestClientAuthorizationCodeTokenResponseClient(),
+		this.exchange = new OidcAuthorizationCodeAuthenticationProvider(tokens(),
 				(request) -> new DefaultOidcUser(List.of(), request.getIdToken()));
 	}
 
@@ -97,7 +108,7 @@ class OidcProvider {
 	 * @throws Problem 503 if the provider is away
 	 */
 	OAuth2AuthorizationRequest request(HttpServletRequest request) {
-		return orUnavailable(() -> Objects.requireNonNull(this.requests.resolve(request, ID)));
+		return whileFree(() -> orUnavailable(() -> Objects.requireNonNull(this.requests.resolve(request, ID))));
 	}
 
 	/**
@@ -108,6 +119,10 @@ class OidcProvider {
 	 * @throws Problem 503 if the provider is away
 	 */
 	@Nullable OidcPerson ask(OidcAttempt attempt, String code) {
+		return whileFree(() -> exchange(attempt, code));
+	}
+
+	private @Nullable OidcPerson exchange(OidcAttempt attempt, String code) {
 		ClientRegistration registration = orUnavailable(() -> this.registrations.findByRegistrationId(ID));
 		OAuth2AuthorizationRequest request = OAuth2AuthorizationRequest.authorizationCode()
 			.authorizationUri(registration.getProviderDetails().getAuthorizationUri())
@@ -152,6 +167,30 @@ class OidcProvider {
 			.orElse(null);
 	}
 
+	private static RestClientAuthorizationCodeTokenResponseClient tokens() {
+		RestClientAuthorizationCodeTokenResponseClient tokens = new RestClientAuthorizationCodeTokenResponseClient();
+		// as it is by default, but for the limits
+		tokens.setRestClient(RestClient.builder()
+			.requestFactory(BoundedRequests.within(Duration.ofSeconds(2), Duration.ofSeconds(5)))
+			.configureMessageConverters((converters) -> converters.addCustomConverter(new FormHttpMessageConverter())
+				.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+			.defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+			.build());
+		return tokens;
+	}
+
+	private <T extends @Nullable Object> T whileFree(Supplier<T> question) {
+		if (!this.free.tryAcquire()) {
+			throw unavailable();
+		}
+		try {
+			return question.get();
+		}
+		finally {
+			this.free.release();
+		}
+	}
+
 	private static <T> T orUnavailable(Supplier<T> question) {
 		try {
 			return question.get();
@@ -163,6 +202,10 @@ class OidcProvider {
 
 	private static Problem away(RuntimeException ex) {
 		log.warn("The OpenID provider is away: {}", ex.getClass().getSimpleName());
+		return unavailable();
+	}
+
+	private static Problem unavailable() {
 		return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "The OpenID provider does not answer.");
 	}
 

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 class ComposedFaults {
 
 	@Test
+	@Timeout(value = 30, unit = TimeUnit.MINUTES)
 	void nothingIsLostAndNobodyEntersTwiceInContainers() throws Exception {
 		Storm storm = new Storm(Sources.of(System.getenv(), Path.of("")), "composed-faults");
 		try {

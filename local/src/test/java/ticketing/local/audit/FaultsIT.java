@@ -3,9 +3,11 @@ package ticketing.local.audit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,6 +50,7 @@ class FaultsIT {
 			new Paused("kafka", 60));
 
 	@Test
+	@Timeout(value = 3, unit = TimeUnit.HOURS)
 	void nothingIsLostAndNobodyEntersTwiceWhateverBreaks(SabotagedSystem system) throws Exception {
 		Storm storm = new Storm(system.sources(), "faults");
 		try {
