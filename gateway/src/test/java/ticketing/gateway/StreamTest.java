@@ -88,6 +88,19 @@ class StreamTest extends GatewayTest {
 		assertThat(output).doesNotContain("verysecret");
 	}
 
+	@Test
+	void anAnswerThatStopsHalfwayIsBrokenOff() throws Exception {
+		GATE.behave((exchange) -> {
+			exchange.sendResponseHeaders(200, 100);
+			exchange.getResponseBody().write('{');
+			exchange.getResponseBody().flush();
+		});
+		try (Socket client = new Socket(InetAddress.getLoopbackAddress(), GATEWAY.port())) {
+			client.setSoTimeout(60_000);
+			assertThat(open(client, "/api/gate/figures").lines().toList()).endsWith("{");
+		}
+	}
+
 	private static BufferedReader open(Socket client, String path) throws IOException {
 		client.getOutputStream()
 			.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
