@@ -115,8 +115,16 @@ public class Problem extends RuntimeException {
 	 * @return 503 {@code UNAVAILABLE} with {@code Retry-After}
 	 */
 	public static Problem unavailable() {
-		return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "Please try again in a moment.", List.of(),
-				1);
+		return unavailable("Please try again in a moment.");
+	}
+
+	/**
+	 * A part that is away for now.
+	 * @param detail which one
+	 * @return 503 {@code UNAVAILABLE} with {@code Retry-After}
+	 */
+	public static Problem unavailable(String detail) {
+		return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", detail, List.of(), 1);
 	}
 
 	/**

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
@@ -206,7 +205,7 @@ class OidcProvider {
 	}
 
 	private static Problem unavailable() {
-		return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "The OpenID provider does not answer.");
+		return Problem.unavailable("The OpenID provider does not answer.");
 	}
 
 }
