@@ -53,6 +53,8 @@ final class EventLog {
 	private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> broker) {
 		Map<String, Object> settings = new HashMap<>(broker);
 		settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		// or each topic begins with waiting for news of the one before it
+		settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
 		return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
 	}
 

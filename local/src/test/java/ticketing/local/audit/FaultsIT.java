@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
+
 import ticketing.local.audit.Faults.ClockOff;
 import ticketing.local.audit.Faults.Cut;
 import ticketing.local.audit.Faults.FullDisk;
@@ -25,10 +26,12 @@ import ticketing.local.audit.Faults.RollingRestart;
  */
 @DisabledOnOs(OS.WINDOWS)
 @Tag("own-system")
-@ExtendWith(SabotagedSystem.Shared.class)
 class FaultsIT {
 
-	static final int MINUTES = Integer.getInteger("faults.minutes", 0);
+	private static final int MINUTES = Integer.getInteger("faults.minutes", 0);
+
+	/** Longer than all of it. */
+	private static final Duration SHIFT = Duration.ofMinutes(Math.max(45, 4 * MINUTES));
 
 	private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
@@ -51,7 +54,13 @@ class FaultsIT {
 
 	@Test
 	@Timeout(value = 3, unit = TimeUnit.HOURS)
-	void nothingIsLostAndNobodyEntersTwiceWhateverBreaks(SabotagedSystem system) throws Exception {
+	void nothingIsLostAndNobodyEntersTwiceWhateverBreaks() throws Exception {
+		try (SabotagedSystem system = new SabotagedSystem(SHIFT)) {
+			breakOneThingAfterTheOther(system);
+		}
+	}
+
+	private static void breakOneThingAfterTheOther(SabotagedSystem system) throws Exception {
 		Storm storm = new Storm(system.sources(), "faults");
 		try {
 			for (Fault fault : faults()) {

@@ -2,7 +2,6 @@ package ticketing.local.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 import ticketing.embedded.Folders;
 import ticketing.embedded.FreePort;
@@ -229,32 +224,6 @@ final class SabotagedSystem implements AutoCloseable {
 		this.wireToDatabase.close();
 		this.wireToKafka.close();
 		unmount();
-	}
-
-	/** One for all tests that ask for it, closed after the last. */
-	static final class Shared implements ParameterResolver {
-
-		private static final Duration SHIFT = Duration.ofMinutes(Math.max(45, 4 * FaultsIT.MINUTES));
-
-		@Override
-		public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-			return parameter.getParameter().getType() == SabotagedSystem.class;
-		}
-
-		@Override
-		public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-			return context.getRoot()
-				.getStore(ExtensionContext.Namespace.create(SabotagedSystem.class))
-				.computeIfAbsent(SabotagedSystem.class, (key) -> {
-					try {
-						return new SabotagedSystem(SHIFT);
-					}
-					catch (IOException ex) {
-						throw new UncheckedIOException(ex);
-					}
-				}, SabotagedSystem.class);
-		}
-
 	}
 
 }
