@@ -97,6 +97,8 @@ class DeadLetterBox implements SmartLifecycle {
 		this.settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
 		// mostly single records are wanted
 		this.settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 * 1024);
+		// or each letter begins with waiting for news behind the one before it
+		this.settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
 		this.registry = registry;
 		this.producer = producer;
 		this.service = service;
